@@ -1,0 +1,1 @@
+"""Appraisal: what one record says about one claim, and the sentence that says so."""

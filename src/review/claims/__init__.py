@@ -1,0 +1,1 @@
+"""Claims: from an article to atomic claims, and claims files."""

@@ -1,0 +1,211 @@
+"""The nouns of the suite: frozen values that stages pass to each other.
+
+Nothing here computes; `review.claim` and `review.record` build valid ones from plain arguments.
+"""
+
+from dataclasses import dataclass, field
+
+from review.vocabulary import (
+    Certainty,
+    ComparatorKind,
+    Design,
+    Direction,
+    Directness,
+    Domain,
+    EvidenceState,
+    Finding,
+    Kind,
+    NoticeState,
+    Role,
+    Stance,
+    Verdict,
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One atomic, checkable statement of an article, with its question in PICO form.
+
+    Empty text means "not stated". `direction` is None for a claim that only asks (PICO without a
+    direction). `start` and `end` are character offsets of the claim in its article.
+    """
+
+    claim_id: str
+    statement: str
+    kind: Kind
+    population: str = ""
+    intervention: str = ""
+    comparator: str = ""
+    outcome: str = ""
+    direction: Direction | None = None
+    article: str = ""
+    article_sha256: str = ""
+    section: str = ""
+    start: int | None = None
+    end: int | None = None
+    query: str = ""
+    derived: tuple[str, ...] = ()
+    """Names of the fields above that were derived from the statement, not given by the user."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an abstract: `abstract[start:end]` is its text, without the label."""
+
+    label: str
+    category: str
+    """NLM category (BACKGROUND, OBJECTIVE, METHODS, RESULTS, CONCLUSIONS, UNASSIGNED) or empty."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class MeshHeading:
+    """A MeSH descriptor of a record with its qualifiers; `major` where either is a major topic."""
+
+    descriptor: str
+    qualifiers: tuple[str, ...] = ()
+    major: bool = False
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A link PubMed holds between a record and a notice, comment or version of it.
+
+    `ref_type` is PubMed's RefType (`RetractionIn`, `ErratumFor`, `CommentOn`, `UpdateIn`, ...).
+    """
+
+    ref_type: str
+    citation: str = ""
+    pmid: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One PubMed citation. `abstract` is one string; offsets everywhere index into it."""
+
+    title: str
+    abstract: str = ""
+    pmid: str = ""
+    sections: tuple[Section, ...] = ()
+    publication_types: tuple[str, ...] = ()
+    mesh: tuple[MeshHeading, ...] = ()
+    substances: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    authors_complete: bool = True
+    journal: str = ""
+    year: int | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    languages: tuple[str, ...] = ()
+    vernacular_title: str = ""
+    registrations: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    is_summary: bool = False
+    """True where the abstract is a summary written for this project, not the authors' text."""
+    notice_state: NoticeState = NoticeState.NONE
+    sha256: str = ""
+    """Hash of the record's XML as received; empty for a record built by hand."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an abstract with its place and role: `abstract[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True)
+class DesignCall:
+    """What kind of study a record is and the words or the heading that decided it."""
+
+    design: Design
+    is_randomised: bool
+    signal: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many took part. `studies` is set for a synthesis; `text` is where the numbers stand."""
+
+    participants: int | None = None
+    per_arm: tuple[int, ...] = ()
+    studies: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """One record read for one claim."""
+
+    claim_id: str
+    pmid: str
+    design: Design
+    is_randomised: bool
+    design_signal: str
+    n: int | None
+    studies: int | None
+    comparator: str
+    comparator_kind: ComparatorKind
+    directness: Directness
+    directness_reason: str
+    finding: Finding
+    stance: Stance
+    rationale: str
+    rationale_start: int | None
+    rationale_end: int | None
+    rationale_in: str
+    """`abstract` or `title`: the text that the offsets index; empty where there is no rationale."""
+    rule: str
+    condition: str = ""
+    """What the finding holds for, where that is narrower than the claim; empty otherwise."""
+    appraiser: str = "rules"
+    study_id: str = ""
+
+
+@dataclass(frozen=True)
+class DomainRating:
+    """One step in the rating of certainty. Negative levels rate down, positive rate up."""
+
+    domain: Domain
+    levels: int
+    reason: str
+    pmids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a body of evidence says about one claim."""
+
+    claim_id: str
+    state: EvidenceState
+    verdict: Verdict
+    reason: str
+    finding: Finding
+    certainty: Certainty
+    statement: str
+    """Statement of findings in GRADE wording."""
+    domains: tuple[DomainRating, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    n_records: int = 0
+    n_studies: int = 0
+    n_participants: int | None = None
+    supports: int = 0
+    refutes: int = 0
+    mixed: int = 0
+    no_information: int = 0
+    sign_test_p: float | None = None
+    proportion: float | None = None
+    proportion_low: float | None = None
+    proportion_high: float | None = None
+    source_class: str = ""
+    notes: tuple[str, ...] = ()
+    counted: frozenset[str] = field(default_factory=frozenset)
+    """PMIDs whose direction was counted."""
+    not_counted: tuple[tuple[str, str], ...] = ()
+    """(PMID, reason) of included records that were shown but not counted."""

@@ -1,0 +1,1 @@
+"""Records: PubMed XML to records, records of one study, reference formats."""

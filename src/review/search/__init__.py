@@ -1,0 +1,1 @@
+"""Search: claims to PubMed strategies, and the services that answer them."""

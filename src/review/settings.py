@@ -1,0 +1,35 @@
+"""Where things are and which limits apply. Secrets are read from the environment on use, never
+stored in a module, a frame, a log or a file.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+from review.errors import InputError
+
+RECORDS_PER_CLAIM = 200
+"""How many records are read per claim at most, best match first. Reaching it is reported."""
+
+ENOUGH_RECORDS = 8
+"""A search that finds fewer records than this is relaxed by its next declared step."""
+
+NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
+
+EMAIL_VARIABLE = "NCBI_EMAIL"
+KEY_VARIABLE = "NCBI_API_KEY"
+
+
+def data_folder() -> Path:
+    """Folder that holds `claims/`, `terms/`, `snapshot/` and `reference/`.
+
+    In a checkout it is `data/` beside `src/`; an installed wheel carries its own copy.
+    """
+    packaged = Path(str(files("review"))) / "data"
+    checkout = Path(__file__).resolve().parents[2] / "data"
+    for folder in (packaged, checkout):
+        if (folder / "terms").is_dir():
+            return folder
+    raise InputError(
+        "The suite's data folder was not found beside the package or in the checkout: "
+        "install the package again, or run from a complete checkout."
+    )

@@ -1,0 +1,1 @@
+"""Synthesis: from the appraisals of one claim to direction, certainty and verdict."""
