@@ -49,6 +49,15 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Strategy:
+    """One search of a claim: step 1 is the full strategy, later steps its declared relaxations."""
+
+    step: int
+    relaxation: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of an abstract: `abstract[start:end]` is its text, without the label."""
 

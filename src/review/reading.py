@@ -1,0 +1,83 @@
+"""What a record talks about: the concepts in its title, abstract and index terms."""
+
+from functools import lru_cache
+
+from review.concepts import OWN_PHRASE, Concept, Mention, Thesaurus, thesaurus
+from review.models import Record
+
+
+@lru_cache(maxsize=4096)
+def text_concepts(record: Record) -> frozenset[str]:
+    """Ids of the concepts that the title or the abstract addresses, with broader and composite ones."""
+    named = {
+        mention.concept_id
+        for text in (record.title, record.abstract)
+        for mention in thesaurus().mentions(text)
+    }
+    return frozenset(thesaurus().addressed(named))
+
+
+@lru_cache(maxsize=4096)
+def title_concepts(record: Record) -> frozenset[str]:
+    """Ids of the concepts that the title addresses."""
+    named = {mention.concept_id for mention in thesaurus().mentions(record.title)}
+    return frozenset(thesaurus().addressed(named))
+
+
+@lru_cache(maxsize=4096)
+def concepts_of(record: Record) -> frozenset[str]:
+    """Ids of the concepts a record addresses.
+
+    Index terms count beside the text, except where they alone name a substance in a record that has
+    an abstract: MeSH indexes some medicines under a parent compound (lofexidine under clonidine), so
+    a heading alone does not show that the medicine was studied.
+    """
+    terms = [heading.descriptor for heading in record.mesh] + list(record.substances)
+    indexed = _indexed(tuple(terms))
+    if record.abstract:
+        indexed = {name for name in indexed if thesaurus().concepts[name].group != "drug"}
+    return frozenset(thesaurus().addressed(indexed | text_concepts(record)))
+
+
+def _indexed(terms: tuple[str, ...]) -> set[str]:
+    headings = _heading_index()
+    return {name for term in terms for name in headings.get(term.lower(), ())}
+
+
+@lru_cache(maxsize=1)
+def _heading_index() -> dict[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
+    for concept in thesaurus().concepts.values():
+        for heading in (*concept.mesh, *concept.substances):
+            index[heading.lower()] = (*index.get(heading.lower(), ()), concept.concept_id)
+    return index
+
+
+def addresses(record: Record, concept: Concept) -> bool:
+    """Whether the record's text or index terms address the concept."""
+    if concept.parts:
+        return all(addresses(record, part) for part in concept.parts)
+    if concept.group == OWN_PHRASE:
+        return bool(places(record.title, concept) or places(record.abstract, concept))
+    return concept.concept_id in concepts_of(record)
+
+
+@lru_cache(maxsize=65536)
+def places(text: str, concept: Concept) -> tuple[tuple[int, int], ...]:
+    """Offsets of the places where a text names the concept or a kind of it.
+
+    A joined concept is named where its parts are all named: the places of the last part.
+    """
+    if concept.parts:
+        found = [places(text, part) for part in concept.parts]
+        return found[-1] if all(found) else ()
+    if concept.group == OWN_PHRASE:
+        return tuple((m.start, m.end) for m in Thesaurus.of([concept]).mentions(text))
+    wanted = thesaurus().narrower(concept.concept_id)
+    return tuple((m.start, m.end) for m in mentions_in(text) if m.concept_id in wanted)
+
+
+@lru_cache(maxsize=65536)
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    """Every place where the text names a concept."""
+    return tuple(thesaurus().mentions(text))

@@ -1,0 +1,110 @@
+"""From a claim to PubMed search strategies: concept blocks joined by AND, relaxed in a declared order.
+
+Each block is an OR of MeSH headings `[mh]`, supplementary concepts `[nm]` and title and abstract
+words `[tiab]` from `data/terms/`. No block hides a filter: what is searched is what the log shows.
+Source of the method: PRISMA-S (Rethlefsen et al. 2021) and the Cochrane Handbook, chapter 4.
+"""
+
+from review.concepts import (
+    INTERVENTION_GROUPS,
+    OUTCOME_GROUPS,
+    POPULATION_GROUPS,
+    Concept,
+    thesaurus,
+)
+from review.models import Claim, Strategy
+from review.vocabulary import Kind
+
+SHORTEST_TRUNCATION = 4
+"""PubMed ignores truncation of fewer letters."""
+
+GENERAL_HARMS = "adverse_events"
+"""Concept that stands in for a named harm when a search is relaxed."""
+
+GROUP_OF_RISK = frozenset({Kind.CONTRAINDICATION})
+"""Kinds whose search is about a group of people: the harm feared is not a block."""
+
+
+def strategies(claim: Claim) -> tuple[Strategy, ...]:
+    """The searches for a claim, fullest first; a user's own query is the only one when present.
+
+    Guidance is not checkable and has none. Outcomes are dropped first, then the population; the
+    intervention never is.
+    """
+    if claim.query:
+        return (Strategy(1, "the query given in the claims file", claim.query),)
+    if claim.kind is Kind.GUIDANCE:
+        return ()
+    steps = [(note, query) for note, query in _steps(claim) if query]
+    distinct = {query: note for note, query in reversed(steps)}
+    ordered = [(note, query) for note, query in steps if distinct[query] == note]
+    return tuple(Strategy(n, note, query) for n, (note, query) in enumerate(ordered, start=1))
+
+
+def _steps(claim: Claim) -> list[tuple[str, str]]:
+    concepts = thesaurus()
+    intervention = block(concepts.resolve(claim.intervention, INTERVENTION_GROUPS))
+    population = block(concepts.resolve(claim.population, POPULATION_GROUPS))
+    outcome = block(concepts.resolve(claim.outcome, OUTCOME_GROUPS, together=False))
+    comparator = ""
+    if claim.kind is Kind.COMPARATIVE:
+        comparator = block(concepts.resolve(claim.comparator, INTERVENTION_GROUPS))
+    if claim.kind in GROUP_OF_RISK:
+        return [("", _all(population, intervention))]
+    full = ("", _all(population, intervention, comparator, outcome))
+    if claim.kind is Kind.HARM:
+        harms = block((concepts.concepts[GENERAL_HARMS],))
+        return [
+            full,
+            ("population dropped", _all(intervention, outcome)),
+            (
+                "outcome widened to adverse effects in general",
+                _all(population, intervention, harms),
+            ),
+        ]
+    relaxed = (
+        [("outcome dropped", _all(population, intervention, comparator))] if population else []
+    )
+    if claim.kind is not Kind.COMPARATIVE:
+        relaxed.append(("population dropped", _all(intervention, outcome)))
+    return [full, *relaxed]
+
+
+def _all(*blocks: str) -> str:
+    return " AND ".join(part for part in blocks if part)
+
+
+def block(alternatives: tuple[Concept, ...]) -> str:
+    """One search block: alternatives joined by OR, in parentheses; empty for no concept."""
+    parts = list(dict.fromkeys(part for concept in alternatives for part in _parts(concept)))
+    return f"({' OR '.join(parts)})" if parts else ""
+
+
+def _parts(concept: Concept) -> list[str]:
+    if concept.parts:
+        return ["(" + " AND ".join(block((part,)) for part in concept.parts) + ")"]
+    names = sorted(thesaurus().narrower(concept.concept_id) - {concept.concept_id})
+    family = [concept, *(thesaurus().concepts[name] for name in names)]
+    return [part for member in family for part in _own_parts(member)]
+
+
+def _own_parts(concept: Concept) -> list[str]:
+    parts = [f'"{heading}"[mh]' for heading in concept.mesh]
+    parts += [f'"{substance}"[nm]' for substance in concept.substances]
+    parts += [_word(term) for term in concept.terms if _searchable(term)]
+    if concept.all_of:
+        needed = [thesaurus().concepts[name] for name in concept.all_of]
+        parts.append("(" + " AND ".join(block((part,)) for part in needed) + ")")
+    return parts
+
+
+def _word(term: str) -> str:
+    return f'"{term}"[tiab]' if " " in term or "-" in term else f"{term}[tiab]"
+
+
+def _searchable(term: str) -> bool:
+    """Whether PubMed can search the term: truncated at its end only, after enough letters."""
+    if "*" not in term:
+        return True
+    last = term.rsplit(maxsplit=1)[-1]
+    return term.count("*") == 1 and term.endswith("*") and len(last) > SHORTEST_TRUNCATION
