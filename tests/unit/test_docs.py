@@ -1,0 +1,84 @@
+"""The documentation keeps up with the code."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from review.data_dictionary import data_dictionary
+from review.run_tables import RUN_TABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "src" / "review").rglob("*.py"))
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+COLUMNS = [(table, column) for table in RUN_TABLES for column in table.columns]
+
+
+def short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_data_dictionary_is_current() -> None:
+    page = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    assert page == data_dictionary(), "run `make docs`"
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda part: part.name)
+def test_every_column_says_what_it_means(table, column) -> None:
+    assert column.meaning.endswith((".", "`)")), f"{table.name}.{column.name}: a sentence"
+    assert "|" not in column.meaning, "a bar would break the table in the data dictionary"
+
+
+def public_objects(path: Path) -> list[ast.AST]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    top = [node for node in tree.body if isinstance(node, kinds)]
+    inner = [
+        node
+        for parent in top
+        if isinstance(parent, ast.ClassDef) and not parent.name.startswith("_")
+        for node in parent.body
+        if isinstance(node, kinds)
+    ]
+    return [tree, *(node for node in top + inner if not node.name.startswith("_"))]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_everything_public_has_a_docstring(path: Path) -> None:
+    for node in public_objects(path):
+        name = getattr(node, "name", "the module")
+        assert ast.get_docstring(node), f"{short(path)}: {name} has no docstring"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=short)
+def test_links_inside_the_documentation_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
+        if not target.startswith(("http://", "https://", "mailto:")):
+            assert (page.parent / target).exists(), f"{short(page)} links to {target}"
+
+
+def test_every_notebook_and_command_of_the_makefile_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        assert f"notebooks/{notebook.name}" in readme
+    for target in ("make review", "make test", "make lab"):
+        assert target in readme
+
+
+def test_decisions_are_short_and_numbered() -> None:
+    notes = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert notes
+    numbers = [note.name[:4] for note in notes]
+    assert all(number.isdigit() for number in numbers)
+    assert len(set(numbers)) == len(numbers)
+    for note in notes:
+        text = note.read_text(encoding="utf-8")
+        assert text.startswith("# ")
+        assert len(text.split()) < 400, f"{note.name}: a decision is a short note"
