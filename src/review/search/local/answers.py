@@ -1,0 +1,205 @@
+"""What the E-utilities answer, as XML with NCBI's document types or as JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from review.search.local.evaluate import Issues
+from review.search.local.fields import CODES, MEANINGS, TEXT_FIELDS, Field
+from review.search.local.nodes import element
+
+DTD = "https://eutils.ncbi.nlm.nih.gov/eutils/dtd"
+DOCUMENT_TYPES = {
+    "eSearchResult": f'"-//NLM//DTD esearch 20060628//EN" "{DTD}/20060628/esearch.dtd"',
+    "ePostResult": f'"-//NLM//DTD epost 20090526//EN" "{DTD}/20090526/epost.dtd"',
+    "eInfoResult": f'"-//NLM//DTD einfo 20130322//EN" "{DTD}/20130322/einfo.dtd"',
+    "eSummaryResult": f'"-//NLM//DTD esummary v1 20041029//EN" "{DTD}/20041029/esummary-v1.dtd"',
+    "PubmedArticleSet": (
+        '"-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
+        '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd"'
+    ),
+}
+BAD_REQUEST = 400
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer over HTTP."""
+
+    body: bytes
+    content_type: str = "text/xml; charset=UTF-8"
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of a search, with where its whole list is kept on the server (empty: nowhere)."""
+
+    count: int
+    start: int
+    pmids: tuple[str, ...]
+    translation: str
+    issues: Issues
+    web_env: str = ""
+    query_key: str = ""
+
+
+def document(root: etree._Element) -> Answer:
+    """An XML answer with the document type of its root."""
+    doctype = f"<!DOCTYPE {root.tag} PUBLIC {DOCUMENT_TYPES[str(root.tag)]}>"
+    body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype)
+    return Answer(bytes(body))
+
+
+def json_answer(kind: str, name: str, content: object) -> Answer:
+    """A JSON answer as NCBI heads it."""
+    whole = {"header": {"type": kind, "version": "0.3"}, name: content}
+    return Answer(json.dumps(whole, ensure_ascii=False).encode(), "application/json; charset=UTF-8")
+
+
+def error(root: str, message: str, *, as_json: bool = False, status: int = 200) -> Answer:
+    """An answer that only says what was wrong with the request."""
+    if as_json:
+        kind = root.removesuffix("Result").lower()
+        answer = json_answer(kind, f"{kind}result", {"ERROR": message})
+    else:
+        answer = document(element(root, element("ERROR", message)))
+    return Answer(answer.body, answer.content_type, status)
+
+
+def search_xml(found: Found, *, only_count: bool) -> Answer:
+    """The answer of esearch."""
+    if only_count:
+        return document(element("eSearchResult", element("Count", str(found.count))))
+    kept = (
+        [element("QueryKey", found.query_key), element("WebEnv", found.web_env)]
+        if found.web_env
+        else []
+    )
+    root = element(
+        "eSearchResult",
+        element("Count", str(found.count)),
+        element("RetMax", str(len(found.pmids))),
+        element("RetStart", str(found.start)),
+        *kept,
+        element("IdList", *(element("Id", pmid) for pmid in found.pmids)),
+        element("TranslationSet"),
+        element("QueryTranslation", found.translation),
+    )
+    issues = found.issues
+    _append(
+        root,
+        "ErrorList",
+        {"PhraseNotFound": issues.phrases_not_found, "FieldNotFound": issues.fields_not_found},
+    )
+    _append(
+        root,
+        "WarningList",
+        {
+            "PhraseIgnored": issues.phrases_ignored,
+            "QuotedPhraseNotFound": issues.quoted_phrases_not_found,
+            "OutputMessage": issues.messages,
+        },
+    )
+    return document(root)
+
+
+def search_json(found: Found, *, only_count: bool) -> Answer:
+    """The answer of esearch with `retmode=json`."""
+    if only_count:
+        return json_answer("esearch", "esearchresult", {"count": str(found.count)})
+    kept = {"querykey": found.query_key, "webenv": found.web_env} if found.web_env else {}
+    issues = found.issues
+    content = {
+        "count": str(found.count),
+        "retmax": str(len(found.pmids)),
+        "retstart": str(found.start),
+        **kept,
+        "idlist": list(found.pmids),
+        "translationset": [],
+        "querytranslation": found.translation,
+        "errorlist": {
+            "phrasesnotfound": issues.phrases_not_found,
+            "fieldsnotfound": issues.fields_not_found,
+        },
+        "warninglist": {
+            "phrasesignored": issues.phrases_ignored,
+            "quotedphrasesnotfound": issues.quoted_phrases_not_found,
+            "outputmessages": issues.messages,
+        },
+    }
+    return json_answer("esearch", "esearchresult", content)
+
+
+def posted(web_env: str, query_key: str, invalid: Iterable[str]) -> Answer:
+    """The answer of epost."""
+    wrong = (
+        [element("InvalidIdList", *(element("Id", text) for text in invalid))] if invalid else []
+    )
+    return document(
+        element("ePostResult", *wrong, element("QueryKey", query_key), element("WebEnv", web_env))
+    )
+
+
+def databases(name: str) -> Answer:
+    """The answer of einfo without a database."""
+    return document(element("eInfoResult", element("DbList", element("DbName", name))))
+
+
+def database(
+    name: str, description: str, *, count: int, updated_on: str, terms: Mapping[Field, int]
+) -> Answer:
+    """The answer of einfo about the database."""
+    fields = [_field(field, terms[field]) for field in Field]
+    return document(
+        element(
+            "eInfoResult",
+            element(
+                "DbInfo",
+                element("DbName", name),
+                element("MenuName", name),
+                element("Description", description),
+                element("Count", str(count)),
+                element("LastUpdate", updated_on),
+                element("FieldList", *fields),
+            ),
+        )
+    )
+
+
+def articles(records: Iterable[bytes]) -> Answer:
+    """The answer of efetch: the records' own bytes in a set."""
+    head = f"<!DOCTYPE PubmedArticleSet PUBLIC {DOCUMENT_TYPES['PubmedArticleSet']}>"
+    parts = [
+        b'<?xml version="1.0" encoding="UTF-8"?>',
+        head.encode(),
+        b"<PubmedArticleSet>",
+        *records,
+        b"</PubmedArticleSet>",
+    ]
+    return Answer(b"\n".join(parts))
+
+
+def _append(root: etree._Element, name: str, lists: Mapping[str, list[str]]) -> None:
+    nodes = [element(tag, text) for tag, texts in lists.items() for text in texts]
+    if nodes:
+        root.append(element(name, *nodes))
+
+
+def _field(field: Field, terms: int) -> etree._Element:
+    return element(
+        "Field",
+        element("Name", CODES[field]),
+        element("FullName", field.value),
+        element("Description", MEANINGS[field]),
+        element("TermCount", str(terms)),
+        element("IsDate", "Y" if field is Field.DATE else "N"),
+        element("IsNumerical", "N"),
+        element("SingleToken", "N" if field in TEXT_FIELDS else "Y"),
+        element("Hierarchy", "N"),
+        element("IsHidden", "N"),
+        element("IsRangable", "Y" if field is Field.DATE else "N"),
+        element("IsTruncatable", "N" if field in (Field.DATE, Field.UID) else "Y"),
+    )

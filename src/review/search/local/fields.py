@@ -1,0 +1,119 @@
+"""PubMed's search fields, and the tags that name them."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """A field of the index, under the name PubMed's query translation gives it."""
+
+    ALL = "All Fields"
+    TEXT = "Text Word"
+    TIAB = "Title/Abstract"
+    TITLE = "Title"
+    ABSTRACT = "Abstract"
+    KEYWORD = "Other Term"
+    MESH = "MeSH Terms"
+    MAJOR = "MeSH Major Topic"
+    QUALIFIER = "MeSH Subheading"
+    SUBSTANCE = "Supplementary Concept"
+    TYPE = "Publication Type"
+    DATE = "Date - Publication"
+    AUTHOR = "Author"
+    JOURNAL = "Journal"
+    LANGUAGE = "Language"
+    UID = "UID"
+    SUBSET = "Subset"
+
+
+TEXT_FIELDS = frozenset(
+    {Field.ALL, Field.TEXT, Field.TIAB, Field.TITLE, Field.ABSTRACT, Field.KEYWORD}
+)
+"""Fields searched for words and phrases; the others are searched for whole values."""
+
+HEADING_FIELDS = frozenset({Field.MESH, Field.MAJOR})
+
+CODES = {
+    Field.ALL: "ALL",
+    Field.TEXT: "WORD",
+    Field.TIAB: "TIAB",
+    Field.TITLE: "TITL",
+    Field.ABSTRACT: "ABST",
+    Field.KEYWORD: "OTRM",
+    Field.MESH: "MESH",
+    Field.MAJOR: "MAJR",
+    Field.QUALIFIER: "SUBH",
+    Field.SUBSTANCE: "SUBS",
+    Field.TYPE: "PTYP",
+    Field.DATE: "PDAT",
+    Field.AUTHOR: "AUTH",
+    Field.JOURNAL: "JOUR",
+    Field.LANGUAGE: "LANG",
+    Field.UID: "UID",
+    Field.SUBSET: "FILT",
+}
+"""Short names under which `einfo` lists the fields."""
+
+MEANINGS = {
+    Field.ALL: "Words and phrases anywhere in the record",
+    Field.TEXT: "Words and phrases in title, abstract, keywords, headings, types and substances",
+    Field.TIAB: "Words and phrases in title, abstract and authors' keywords",
+    Field.TITLE: "Words and phrases in the title",
+    Field.ABSTRACT: "Words and phrases in the abstract",
+    Field.KEYWORD: "Words and phrases in the authors' keywords",
+    Field.MESH: "MeSH headings of the record, never exploded to narrower headings",
+    Field.MAJOR: "MeSH headings that are a major topic, never exploded to narrower headings",
+    Field.QUALIFIER: "MeSH qualifiers of the record",
+    Field.SUBSTANCE: "Names of substances and supplementary concepts",
+    Field.TYPE: "Publication types of the record, never exploded to narrower types",
+    Field.DATE: "Date of publication, in print or electronic: year, year/month or year/month/day",
+    Field.AUTHOR: "Authors as last name and initials, last name, or collective name",
+    Field.JOURNAL: "Journal as abbreviation, full title or ISSN",
+    Field.LANGUAGE: "Language as its three-letter code or English name",
+    Field.UID: "PMID",
+    Field.SUBSET: "systematic: publication type Systematic Review or Meta-Analysis, or a title that says so",
+}
+
+TAGS = {
+    Field.ALL: ("all", "all fields", "all field"),
+    Field.TEXT: ("tw", "text", "word", "text word", "text words"),
+    Field.TIAB: ("tiab", "title/abstract", "title abstract"),
+    Field.TITLE: ("ti", "titl", "title", "title word", "title words"),
+    Field.ABSTRACT: ("ab", "abst", "abstract"),
+    Field.KEYWORD: ("ot", "otrm", "other term", "other terms", "keyword"),
+    Field.MESH: ("mh", "mesh", "mesh terms", "mesh term"),
+    Field.MAJOR: ("majr", "mesh major topic", "mesh major topics"),
+    Field.QUALIFIER: ("sh", "subh", "mesh subheading", "mesh subheadings", "subheading"),
+    Field.SUBSTANCE: ("nm", "subs", "substance name", "supplementary concept"),
+    Field.TYPE: ("pt", "ptyp", "publication type", "publication types"),
+    Field.DATE: ("dp", "pdat", "date - publication", "publication date"),
+    Field.AUTHOR: ("au", "auth", "author", "authors"),
+    Field.JOURNAL: ("ta", "jour", "journal"),
+    Field.LANGUAGE: ("la", "lang", "language"),
+    Field.UID: ("uid", "pmid"),
+    Field.SUBSET: ("sb", "subset", "filter", "filt"),
+}
+BY_TAG = {tag: field for field, tags in TAGS.items() for tag in tags}
+PROXIMITY = re.compile(r"~([0-9]{1,4})")
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What a tag asks for: a field and, for `[tiab:~3]`, how many words may stand between."""
+
+    field: Field
+    distance: int | None = None
+
+
+def read_tag(text: str) -> Tag | None:
+    """The meaning of a tag's text, for example `tiab` or `MeSH Terms:noexp`; None if unknown."""
+    name, _, option = " ".join(text.lower().split()).partition(":")
+    field = BY_TAG.get(name.strip())
+    if field is None or not option:
+        return Tag(field) if field is not None and text.strip()[-1] != ":" else None
+    proximity = PROXIMITY.fullmatch(option.strip())
+    if proximity and field in (Field.TITLE, Field.TIAB, Field.ALL):
+        return Tag(field, int(proximity.group(1)))
+    noexp = option.strip() == "noexp" and field in (*HEADING_FIELDS, Field.TYPE, Field.QUALIFIER)
+    return Tag(field) if noexp else None

@@ -1,0 +1,157 @@
+"""Reads files of PubMed XML one article at a time, with flat memory and without any network."""
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from lxml import etree
+
+from review.errors import InputError
+
+SUFFIXES = (".xml", ".xml.gz")
+ARTICLES = ("PubmedArticle", "PubmedBookArticle")
+ROOTS = frozenset({*ARTICLES, "PubmedArticleSet", "PubmedBookArticleSet"})
+PMID_PATHS = {"PubmedArticle": "MedlineCitation/PMID", "PubmedBookArticle": "BookDocument/PMID"}
+RELEASE_NAME = re.compile(r"pubmed\d{2}n\d{4,}\.xml(\.gz)?")
+DATE_TAGS = ("DateRevised", "DateCompleted")
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of a file: identifier, canonical bytes, last revision (ISO 8601), line."""
+
+    pmid: str
+    xml: bytes
+    revised_on: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """A record that PubMed withdrew."""
+
+    pmid: str
+
+
+def files_of(path: Path) -> list[Path]:
+    """The XML files a path stands for: itself, or those of a folder in order of name.
+
+    Raises:
+        InputError: the path does not exist, or is or holds no `.xml` or `.xml.gz` file.
+    """
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if _is_xml(file))
+        if not files:
+            raise InputError(f"The folder {path} holds no .xml or .xml.gz file with PubMed XML.")
+        return files
+    if not path.is_file():
+        raise InputError(f"{path} does not exist; give a file or folder of PubMed XML.")
+    if not _is_xml(path):
+        raise InputError(f"{path} is not PubMed XML by its name; it must end in .xml or .xml.gz.")
+    return [path]
+
+
+def is_release(path: Path) -> bool:
+    """Whether a file is named as PubMed names its baseline and update files."""
+    return RELEASE_NAME.fullmatch(path.name) is not None
+
+
+def read_file(path: Path) -> Iterator[Article | Deletion]:
+    """Articles and withdrawals of one file, in order.
+
+    Raises:
+        InputError: the file cannot be read, is malformed (names the line) or is not PubMed XML.
+    """
+    try:
+        with _open(path) as stream:
+            yield from _items(stream, path)
+    except etree.XMLSyntaxError as error:
+        raise InputError(
+            f"{path.name}, line {error.lineno}: the XML is malformed ({error.msg}); get the file again."
+        ) from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise InputError(f"{path.name} is not a complete gzip file; get the file again.") from error
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
+
+
+def _is_xml(path: Path) -> bool:
+    return path.is_file() and path.name.endswith(SUFFIXES)
+
+
+def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
+    if path.name.endswith(".gz"):
+        return gzip.open(path, "rb")
+    return path.open("rb")
+
+
+def _items(stream: IO[bytes] | gzip.GzipFile, path: Path) -> Iterator[Article | Deletion]:
+    root_seen = False
+    events = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+    )
+    for event, element in events:
+        if not root_seen:
+            _check_root(element, path)
+            root_seen = True
+        if event == "end" and element.tag in ARTICLES:
+            yield _article(element, path)
+            _release(element)
+        elif event == "end" and element.tag == "DeleteCitation":
+            yield from [Deletion(pmid.text or "") for pmid in element.iterfind("PMID")]
+            _release(element)
+
+
+def _check_root(element: etree._Element, path: Path) -> None:
+    if element.tag not in ROOTS:
+        raise InputError(
+            f"{path.name} is not PubMed XML: its root is <{element.tag}>, not <PubmedArticleSet>."
+        )
+
+
+def _release(element: etree._Element) -> None:
+    """Free an element that was read, and its earlier siblings."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _article(element: etree._Element, path: Path) -> Article:
+    line: int = element.sourceline or 0  # type: ignore[assignment]  # the stub lacks its type
+    if next(element.iter(etree.Entity), None) is not None:
+        raise InputError(
+            f"{path.name}, line {line}: the article uses an XML entity, which PubMed XML does not."
+        )
+    pmid = (element.findtext(PMID_PATHS[str(element.tag)]) or "").strip()
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", pmid):
+        raise InputError(f"{path.name}, line {line}: an article has no valid PMID ({pmid!r}).")
+    return Article(pmid, serialised(element), revised_on(element), line)
+
+
+def serialised(element: etree._Element) -> bytes:
+    """Canonical bytes of an article element: UTF-8, no declaration, no text after its end."""
+    return bytes(etree.tostring(element, encoding="UTF-8", xml_declaration=False, with_tail=False))
+
+
+def revised_on(article: etree._Element) -> str:
+    """Newest date (ISO 8601) on which PubMed says it revised or completed the record, or empty."""
+    dates = [_date(node) for tag in DATE_TAGS for node in article.iterfind(f"*/{tag}")]
+    return max(dates, default="")
+
+
+def _date(node: etree._Element) -> str:
+    parts = [str(node.findtext(tag) or "").strip() for tag in ("Year", "Month", "Day")]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return ""
+    year, month, day = (int(part) for part in parts)
+    return f"{year:04d}-{month:02d}-{day:02d}"
