@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from review.errors import InputError
 from review.settings import data_folder
@@ -281,7 +282,7 @@ def read_thesaurus(folder: Path) -> Thesaurus:
     return Thesaurus.of(concepts.values())
 
 
-def read_toml(path: Path) -> dict[str, list[dict[str, object]]]:
+def read_toml(path: Path) -> dict[str, Any]:
     """The content of a terms file; an unreadable one is an input error that names the place."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

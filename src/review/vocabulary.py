@@ -75,12 +75,18 @@ class Directness(StrEnum):
 
 
 class Finding(StrEnum):
-    """Which way the claim's outcome moved with the intervention relative to the comparator."""
+    """Which way the claim's outcome moved with the intervention relative to the comparator.
+
+    A claim that says what is (a route, a use, a site of action) has no movement: its finding is
+    `stated` or `denied`.
+    """
 
     INCREASED = "increased"
     DECREASED = "decreased"
     NO_CLEAR_DIFFERENCE = "no clear difference"
     MIXED = "mixed"
+    STATED = "stated"
+    DENIED = "denied"
     NOT_REPORTED = "not reported"
 
 

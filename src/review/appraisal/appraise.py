@@ -1,0 +1,100 @@
+"""Appraisal of one record for one claim: design, size, directness, finding, stance, rationale."""
+
+from functools import lru_cache
+
+from review.appraisal.design import design
+from review.appraisal.evidence import Evidence, evidence
+from review.appraisal.question import Question, question
+from review.appraisal.size import size
+from review.appraisal.stance import Reading, read
+from review.concepts import thesaurus
+from review.models import Appraisal, Claim, Record
+from review.reading import addresses, concepts_of, mentions_in
+from review.vocabulary import LABORATORY, ComparatorKind, Design, Directness, Kind
+
+INTERVENTIONAL = frozenset({Design.RANDOMISED_TRIAL, Design.NON_RANDOMISED_TRIAL})
+
+
+def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
+    """What one record says about one claim, with the sentence that shows it.
+
+    Args:
+        claim: the claim; without a direction its finding is read and its stance does not apply.
+        record: the record; without an abstract only its title is read.
+        study_id: the investigation the record reports; the record's own PMID when empty.
+
+    Returns:
+        The appraisal; `rationale` is exactly `text[rationale_start:rationale_end]` of the abstract
+        or the title (`rationale_in`), and empty where the record says nothing about the outcome.
+    """
+    asked = question(claim)
+    reading = read(asked, evidence(asked, record))
+    called, counted = design(record), size(record)
+    directness, reason = _directness(asked, record, called.design, reading)
+    shown = reading.shown_by
+    comparator, comparator_kind = _comparator(asked, record, called.design, shown)
+    return Appraisal(
+        claim_id=claim.claim_id,
+        pmid=record.pmid,
+        study_id=study_id or f"S{record.pmid}",
+        design=called.design,
+        is_randomised=called.is_randomised,
+        design_signal=called.signal,
+        n=counted.participants,
+        studies=counted.studies,
+        comparator=comparator,
+        comparator_kind=comparator_kind,
+        directness=directness,
+        directness_reason=reason,
+        finding=reading.finding,
+        stance=reading.stance,
+        rationale=shown.text if shown else "",
+        rationale_start=shown.start if shown else None,
+        rationale_end=shown.end if shown else None,
+        rationale_in=shown.where if shown else "",
+        rule=reading.rule,
+        condition=shown.condition if shown else "",
+    )
+
+
+def _directness(
+    asked: Question, record: Record, kind: Design, reading: Reading
+) -> tuple[Directness, str]:
+    """Direct, or what is substituted for part of the question."""
+    reasons = []
+    if kind in LABORATORY and asked.kind is not Kind.MECHANISM:
+        reasons.append("animals or cells instead of people")
+    if asked.population and not any(addresses(record, concept) for concept in asked.population):
+        reasons.append("another population or condition")
+    if reading.shown_by is not None and not reading.shown_by.is_exact:
+        reasons.append(f"a broader outcome ({reading.shown_by.outcome.name})")
+    if reasons:
+        return Directness.INDIRECT, "; ".join(reasons)
+    return Directness.DIRECT, ""
+
+
+def _comparator(
+    asked: Question, record: Record, kind: Design, shown: Evidence | None
+) -> tuple[str, ComparatorKind]:
+    """What the treatment was compared with: as the rationale names it, else as the record does."""
+    if shown is not None and shown.comparator:
+        return thesaurus().concepts[shown.comparator].name, shown.comparator_kind
+    return _record_comparator(asked, record, kind)
+
+
+@lru_cache(maxsize=65536)
+def _record_comparator(asked: Question, record: Record, kind: Design) -> tuple[str, ComparatorKind]:
+    if kind not in INTERVENTIONAL:
+        return "", ComparatorKind.NONE
+    if "placebo" in concepts_of(record):
+        return "placebo", ComparatorKind.PLACEBO
+    known = thesaurus().concepts
+    rivals = [
+        known[m.concept_id].name
+        for m in mentions_in(record.title)
+        if known[m.concept_id].group == "drug"
+        and m.concept_id not in asked.drug_ids | asked.class_ids
+    ]
+    if rivals and kind is Design.RANDOMISED_TRIAL:
+        return rivals[0], ComparatorKind.ACTIVE
+    return "", ComparatorKind.BEFORE if kind is Design.NON_RANDOMISED_TRIAL else ComparatorKind.NONE

@@ -1,0 +1,86 @@
+"""Clauses: the parts of a sentence inside which a cue, an outcome and a treatment belong together."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from review.appraisal.question import Question
+from review.concepts import thesaurus
+from review.reading import mentions_in
+
+CUT = re.compile(
+    r";\s+|\s+(?:whereas|while|although|though|however|but|despite|yet)\s+|,\s+(?:whereas|while|although|though|"
+    r"however|but|and\s+(?=(?:no|there|the|it|they|both|neither|only)\b)|which)\s+|:\s+"
+)
+
+POPULATION_AFTER = re.compile(
+    r"^[\s-]*(?:depend|maint|withdraw|addict|abst|user|use\b|use disorder|detox|abus|free|experienc|treated patients|"
+    r"naive|positive|negative|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper)",
+    re.IGNORECASE,
+)
+"""What follows a substance that names the patients' condition rather than a treatment."""
+
+POPULATION_BEFORE = re.compile(
+    r"(?:dependent on|addicted to|dependence on|withdrawal from|detoxification from|detoxified from|"
+    r"maintained on|withdrawn from|abstinent from|addiction to|use of illicit|stopping|off)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Part of a sentence; offsets are within the sentence."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Arm:
+    """A treatment named in a clause: its concept id and place."""
+
+    concept_id: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def clauses(sentence: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in order."""
+    edges = [0]
+    for match in CUT.finditer(sentence):
+        edges += [match.start(), match.end()]
+    edges.append(len(sentence))
+    return tuple(
+        Clause(sentence[left:right], left)
+        for left, right in zip(edges[::2], edges[1::2], strict=True)
+        if sentence[left:right].strip()
+    )
+
+
+@lru_cache(maxsize=65536)
+def arms(text: str) -> tuple[Arm, ...]:
+    """Treatments and comparators named in a clause, without substances that describe the patients."""
+    groups = {"drug", "intervention", "comparator"}
+    named = [m for m in mentions_in(text) if thesaurus().concepts[m.concept_id].group in groups]
+    outermost = [
+        m
+        for m in named
+        if not any(
+            o.start <= m.start and m.end <= o.end and o != m and o.end - o.start > m.end - m.start
+            for o in named
+        )
+    ]
+    return tuple(
+        Arm(m.concept_id, m.start, m.end)
+        for m in outermost
+        if not POPULATION_AFTER.match(text[m.end :])
+        and not POPULATION_BEFORE.search(text[: m.start])
+    )
+
+
+def split_arms(text: str, asked: Question) -> tuple[list[Arm], list[Arm]]:
+    """The treatments of a clause that are the question's own, and the others."""
+    named = [arm for arm in arms(text) if arm.concept_id not in asked.class_ids - asked.drug_ids]
+    ours = [arm for arm in named if arm.concept_id in asked.drug_ids]
+    return ours, [arm for arm in named if arm not in ours]

@@ -1,0 +1,181 @@
+"""Effects: which way an outcome went with the claim's treatment, read inside one clause.
+
+The rule: near the outcome stands a cue (lower, improved, did not differ, ...); a negation before it
+makes it a null; if the claim's treatment is the one that the other arm is compared with, the
+direction turns round. Cues are never counted over a whole abstract.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from review.appraisal.clauses import Arm, split_arms
+from review.appraisal.cues import Cue, cues
+from review.appraisal.question import Question
+from review.concepts import Concept, thesaurus
+from review.reading import places
+from review.vocabulary import ComparatorKind
+
+REACH = 90
+"""A cue further from the outcome than this many characters is not about it."""
+NEGATION_REACH = 28
+"""A negation further before its cue than this many characters does not negate it."""
+PASSIVE_COMPARATORS = frozenset({"placebo", "control_arm"})
+
+
+class Effect(StrEnum):
+    """What happened to an outcome."""
+
+    UP = "up"
+    DOWN = "down"
+    NULL = "null"
+
+
+OPPOSITE = {Effect.UP: Effect.DOWN, Effect.DOWN: Effect.UP, Effect.NULL: Effect.NULL}
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One effect read in one clause."""
+
+    outcome: Concept
+    effect: Effect
+    cue: str
+    comparator: str
+    comparator_kind: ComparatorKind
+    names_intervention: bool
+    distance: int
+
+
+def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> list[Signal]:
+    """The effects on an outcome that a clause reports for the question's treatment.
+
+    Args:
+        text: the clause.
+        asked: the claim's question.
+        outcome: one of its outcomes, or a broader one.
+        subject: whether a clause that names no treatment is about the question's treatment.
+    """
+    outcome_places = places(text, outcome)
+    cue = _deciding_cue(text, outcome_places)
+    if cue is None:
+        return []
+    ours, others = split_arms(text, asked)
+    reference = _reference(text, [*ours, *others])
+    if not ours and (not subject or any(arm != reference for arm in others)):
+        return []
+    effect = _effect(text, cue, outcome)
+    compared = _compared_with(reference, others, ours)
+    if reference is not None and reference in ours:
+        effect = OPPOSITE[effect]
+    elif effect is not Effect.NULL and _belongs_to_other(cue, ours, others, reference):
+        return []
+    distance = min(_gap(cue, place) for place in outcome_places)
+    return [
+        Signal(
+            outcome,
+            effect,
+            cue.name,
+            compared,
+            comparator_kind(compared),
+            bool(ours),
+            distance,
+        )
+    ]
+
+
+def comparator_kind(concept_id: str) -> ComparatorKind:
+    """The kind of comparison that a comparator's concept makes."""
+    if not concept_id:
+        return ComparatorKind.NONE
+    return ComparatorKind.PLACEBO if concept_id in PASSIVE_COMPARATORS else ComparatorKind.ACTIVE
+
+
+def _deciding_cue(text: str, outcome_places: tuple[tuple[int, int], ...]) -> Cue | None:
+    """The cue that speaks about the outcome: a statement of no difference first, else the nearest."""
+    if not outcome_places:
+        return None
+    candidates = [
+        cue
+        for cue in cues(text)
+        if cue.name in ("up", "down", "better", "worse", "no_effect", "no_difference")
+        and not any(start <= cue.start and cue.end <= end for start, end in outcome_places)
+    ]
+    candidates = [
+        cue for cue in candidates if min(_gap(cue, place) for place in outcome_places) <= REACH
+    ]
+    nulls = [cue for cue in candidates if cue.name == "no_difference"]
+    pool = nulls or _outermost(candidates)
+    return min(
+        pool, key=lambda cue: (min(_gap(cue, p) for p in outcome_places), cue.start), default=None
+    )
+
+
+def _outermost(found: list[Cue]) -> list[Cue]:
+    """Cues that do not lie inside a longer one ("effective" in "less effective")."""
+    return [
+        cue
+        for cue in found
+        if not any(
+            o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start
+            for o in found
+        )
+    ]
+
+
+def _gap(cue: Cue, place: tuple[int, int]) -> int:
+    start, end = place
+    return max(start - cue.end, cue.start - end, 0)
+
+
+def _effect(text: str, cue: Cue, outcome: Concept) -> Effect:
+    """What the cue says of the outcome, with negation and the outcome's polarity."""
+    if cue.name in ("no_difference", "no_effect") or is_negated(text, cue):
+        return Effect.NULL
+    if cue.name in ("up", "down"):
+        return Effect(cue.name)
+    good_is_less = outcome.polarity == "harm"
+    is_good = cue.name == "better"
+    return Effect.DOWN if good_is_less is is_good else Effect.UP
+
+
+def is_negated(text: str, cue: Cue) -> bool:
+    """Whether a negation stands shortly before the cue."""
+    return any(
+        other.name == "negation" and 0 <= cue.start - other.end <= NEGATION_REACH
+        for other in cues(text)
+    )
+
+
+def _reference(text: str, treatments: list[Arm]) -> Arm | None:
+    """The treatment compared with: the first one after "than", "versus", "compared with", ..."""
+    for cue in cues(text):
+        if cue.name == "reference":
+            after = [arm for arm in treatments if arm.start >= cue.start]
+            if after:
+                return min(after, key=lambda arm: arm.start)
+    return None
+
+
+def _compared_with(reference: Arm | None, others: list[Arm], ours: list[Arm]) -> str:
+    if reference is not None and reference not in ours:
+        return reference.concept_id
+    return others[0].concept_id if others and (ours or reference is not None) else ""
+
+
+def _belongs_to_other(cue: Cue, ours: list[Arm], others: list[Arm], reference: Arm | None) -> bool:
+    """Whether the cue is about another treatment: that one is named nearer, and is not the reference."""
+    rivals = [
+        arm for arm in others if arm != reference and arm.concept_id not in PASSIVE_COMPARATORS
+    ]
+    if not ours or not rivals or reference is not None:
+        return False
+
+    def distance(arm: Arm) -> int:
+        return max(arm.start - cue.end, cue.start - arm.end, 0)
+
+    return min(map(distance, rivals)) < min(map(distance, ours))
+
+
+def wider_outcomes(outcome: Concept) -> tuple[Concept, ...]:
+    """Outcomes that contain this one; evidence on them is indirect."""
+    return tuple(thesaurus().concepts[name] for name in outcome.broader)

@@ -1,0 +1,105 @@
+"""Harms reported as events: a side effect that occurred with the treatment, or was said not to.
+
+Trials compare harms (`effects.py`); case reports, series and narrative reports name them. A harm
+that follows taking a medicine away is not a harm of taking it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from review.appraisal.clauses import split_arms
+from review.appraisal.cues import Cue, cues, has_cue
+from review.appraisal.effects import Effect
+from review.appraisal.question import Question
+from review.concepts import Concept
+from review.reading import places
+
+DENIAL_REACH = 40
+"""A denial further before the harm than this many characters is about something else."""
+
+TREATED_BY = re.compile(
+    r"\b(?:for|treat\w*|against|management of|prevent\w*|prophyla\w*|control of)\s+(?:\w+[\s-]+){0,3}$",
+    re.I,
+)
+"""Words before an outcome that make it the reason for treatment, not a harm of it."""
+
+STOPPED = re.compile(r"^[\s-]*withdrawal|^[\s-]*discontinuation", re.IGNORECASE)
+STOPPING_OF = re.compile(
+    r"(?:withdrawal|discontinuation|cessation|stopping|discontinuing|withdrawing|interruption|removal|stopped|"
+    r"withdrawn)\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class HarmReport:
+    """A harm named in a clause: it occurred (UP) or was said to be absent (NULL)."""
+
+    outcome: Concept
+    effect: Effect
+    cue: str
+    names_intervention: bool
+    after_stopping: bool
+
+
+def harm_reports(
+    text: str, asked: Question, outcome: Concept, *, subject: bool
+) -> list[HarmReport]:
+    """The harms of one concept that a clause reports for the question's treatment."""
+    found = places(text, outcome)
+    ours, others = split_arms(text, asked)
+    if not found or (not ours and (not subject or others)):
+        return []
+    stopping = is_after_stopping(text, asked)
+    return [
+        HarmReport(outcome, _effect(text, start), _cue(text, start), bool(ours), stopping)
+        for start, end in found[:1]
+        if not TREATED_BY.search(text[:start]) and not _reduced(text, start, end)
+    ]
+
+
+def is_after_stopping(text: str, asked: Question) -> bool:
+    """Whether the clause is about taking the treatment away."""
+    if has_cue(text, "stopping"):
+        return True
+    return any(
+        STOPPED.match(text[end:]) or STOPPING_OF.search(text[:start])
+        for start, end in arms_named(text, asked)
+    )
+
+
+def arms_named(text: str, asked: Question) -> list[tuple[int, int]]:
+    """Every place where the treatment is named, as treatment or otherwise."""
+    parts = [part for concept in asked.interventions for part in (concept.parts or (concept,))]
+    return [place for part in parts if part.group == "drug" for place in places(text, part)]
+
+
+def _effect(text: str, start: int) -> Effect:
+    denied = any(
+        cue.name == "negation" and 0 <= start - cue.end <= DENIAL_REACH for cue in cues(text)
+    )
+    safe = any(cue.name == "safe" and cue.start <= start <= cue.end for cue in cues(text))
+    return Effect.NULL if denied or safe else Effect.UP
+
+
+def _cue(text: str, start: int) -> str:
+    near = [cue for cue in cues(text) if cue.name in ("event", "safe", "up")]
+    return min(near, key=lambda cue: (_gap(cue, start), cue.start)).name if near else "named"
+
+
+def _gap(cue: Cue, start: int) -> int:
+    return abs(cue.start - start)
+
+
+def _reduced(text: str, start: int, end: int) -> bool:
+    """Whether the clause says that the outcome got less, so that it is no harm of the treatment."""
+    near = [
+        cue
+        for cue in cues(text)
+        if cue.name in ("down", "better", "up", "event", "no_difference", "no_effect")
+        and not (start <= cue.start < end)
+    ]
+    nearest = min(
+        near, key=lambda cue: (min(_gap(cue, start), abs(cue.start - end)), cue.start), default=None
+    )
+    return nearest is not None and nearest.name == "down"

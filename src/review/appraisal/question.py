@@ -1,0 +1,67 @@
+"""The question a claim puts to a record: its parts as concepts."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from review.concepts import (
+    INTERVENTION_GROUPS,
+    OUTCOME_GROUPS,
+    POPULATION_GROUPS,
+    Concept,
+    thesaurus,
+)
+from review.models import Claim
+from review.vocabulary import Direction, Kind
+
+STOP = "abrupt_stop"
+"""Concept of taking a medicine away: what follows it is not an effect of taking the medicine."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A claim's parts as concepts; alternatives within each part."""
+
+    kind: Kind
+    population: tuple[Concept, ...]
+    interventions: tuple[Concept, ...]
+    comparators: tuple[Concept, ...]
+    outcomes: tuple[Concept, ...]
+    direction: Direction | None
+
+    @property
+    def is_about_stopping(self) -> bool:
+        """Whether the claim is about taking the medicine away."""
+        names = {
+            part.concept_id
+            for concept in self.interventions
+            for part in (concept.parts or (concept,))
+        }
+        return STOP in names
+
+    @property
+    def drug_ids(self) -> frozenset[str]:
+        """Ids of the interventions and of all that are a kind of them."""
+        concepts = [
+            part for concept in self.interventions for part in (concept.parts or (concept,))
+        ]
+        return frozenset(n for c in concepts for n in thesaurus().narrower(c.concept_id))
+
+    @property
+    def class_ids(self) -> frozenset[str]:
+        """Ids of the classes the interventions belong to; naming the class is not naming a rival."""
+        known = thesaurus().concepts
+        return frozenset(w for name in self.drug_ids if name in known for w in known[name].broader)
+
+
+@lru_cache(maxsize=4096)
+def question(claim: Claim) -> Question:
+    """The question of a claim."""
+    named = thesaurus()
+    return Question(
+        kind=claim.kind,
+        population=named.resolve(claim.population, POPULATION_GROUPS),
+        interventions=named.resolve(claim.intervention, INTERVENTION_GROUPS),
+        comparators=named.resolve(claim.comparator, INTERVENTION_GROUPS | {"comparator"}),
+        outcomes=named.resolve(claim.outcome, OUTCOME_GROUPS, together=False),
+        direction=claim.direction,
+    )

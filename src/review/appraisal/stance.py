@@ -1,0 +1,120 @@
+"""Stance: what a record's evidence, taken together, says about the claim's direction."""
+
+from dataclasses import dataclass
+
+from review.appraisal.effects import OPPOSITE, Effect
+from review.appraisal.evidence import Evidence
+from review.appraisal.question import Question
+from review.concepts import Concept
+from review.vocabulary import ComparatorKind, Direction, Finding, Kind, Stance
+
+DOMINANCE = 2.0
+"""One side of the evidence outweighs the other when it has this many times its weight."""
+
+FINDING_OF = {
+    Effect.UP: Finding.INCREASED,
+    Effect.DOWN: Finding.DECREASED,
+    Effect.NULL: Finding.NO_CLEAR_DIFFERENCE,
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a record says about a claim, and the piece of evidence that shows it best."""
+
+    finding: Finding
+    stance: Stance
+    shown_by: Evidence | None
+    rule: str
+
+
+def goal(direction: Direction, outcome: Concept) -> Effect:
+    """The effect on this outcome that would bear the claim out."""
+    more_is_good = outcome.polarity == "benefit"
+    better = Effect.UP if more_is_good else Effect.DOWN
+    return {
+        Direction.INCREASES: Effect.UP,
+        Direction.DECREASES: Effect.DOWN,
+        Direction.IMPROVES: better,
+        Direction.WORSENS: OPPOSITE[better],
+        Direction.NO_DIFFERENCE: Effect.NULL,
+        Direction.IS: Effect.UP,
+        Direction.IS_NOT: Effect.NULL,
+    }[direction]
+
+
+def read(asked: Question, found: list[Evidence]) -> Reading:
+    """Weigh the evidence of one record; the claim's own outcomes outrank broader ones."""
+    exact = [piece for piece in found if piece.is_exact]
+    pool = exact or found
+    if not pool:
+        return Reading(Finding.NOT_REPORTED, Stance.NO_INFORMATION, None, "outcome not reported")
+    if asked.direction is None:
+        best = _heaviest(pool)
+        return Reading(_finding(best), Stance.NOT_APPLICABLE, best, best.rule)
+    sides = _sides(asked, asked.direction, pool)
+    return _weigh(asked, sides)
+
+
+@dataclass(frozen=True)
+class _Sides:
+    for_claim: list[Evidence]
+    against: list[Evidence]
+    nulls: list[Evidence]
+    beside: list[Evidence]
+    """Comparisons with another active treatment that neither support nor refute."""
+
+
+def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Sides:
+    sides = _Sides([], [], [], [])
+    for piece in pool:
+        wanted = goal(direction, piece.outcome)
+        versus_active = (
+            piece.comparator_kind is ComparatorKind.ACTIVE and asked.kind is not Kind.COMPARATIVE
+        )
+        if piece.effect is wanted or (
+            direction is Direction.NO_DIFFERENCE and piece.effect is Effect.DOWN
+        ):
+            sides.for_claim.append(piece)
+        elif versus_active and direction is not Direction.NO_DIFFERENCE:
+            sides.beside.append(piece)
+        elif piece.effect is Effect.NULL:
+            sides.nulls.append(piece)
+        else:
+            sides.against.append(piece)
+    return sides
+
+
+def _weigh(asked: Question, sides: _Sides) -> Reading:
+    favour, against = _weight(sides.for_claim), _weight(sides.against) + _weight(sides.nulls)
+    if favour and against and max(favour, against) < DOMINANCE * min(favour, against):
+        best = _heaviest([*sides.for_claim, *sides.against, *sides.nulls])
+        return Reading(Finding.MIXED, Stance.MIXED, best, "findings for and against in one record")
+    if favour and favour > against:
+        best = _heaviest(sides.for_claim)
+        return Reading(_finding(best), Stance.SUPPORTS, best, best.rule)
+    if against:
+        best = _heaviest(sides.against or sides.nulls)
+        return Reading(_finding(best), Stance.REFUTES, best, best.rule)
+    best = _heaviest(sides.beside)
+    return Reading(
+        _finding(best),
+        Stance.NO_INFORMATION,
+        best,
+        "compared with another active treatment only: neither supports nor refutes",
+    )
+
+
+def _weight(pieces: list[Evidence]) -> float:
+    return sum(piece.weight for piece in pieces)
+
+
+def _heaviest(pieces: list[Evidence]) -> Evidence:
+    """The piece that shows the finding best; the abstract before the title, then the later one."""
+    return max(pieces, key=lambda piece: (piece.weight, piece.where == "abstract", piece.start))
+
+
+def _finding(piece: Evidence) -> Finding:
+    if piece.is_statement:
+        return Finding.DENIED if piece.effect is Effect.NULL else Finding.STATED
+    return FINDING_OF[piece.effect]
