@@ -157,6 +157,7 @@ def test_section_offsets_span_the_text_without_its_label() -> None:
         ("<sup>3</sup>H-labelled", "3H-labelled"),
         ("Lioresal<sup>®</sup>", "Lioresal®"),
         ("GABA<sub>B</sub>", "GABAB"),
+        ("β<sub>\n  2</sub>-agonist", "β2-agonist"),
         ("<i>in <b>vitro</b></i> work", "in vitro work"),
         ("10<sup>4<i>x</i></sup> after", "10^4x after"),
         ("a\n   b\u00a0c\u2009d", "a b c d"),
@@ -166,6 +167,12 @@ def test_section_offsets_span_the_text_without_its_label() -> None:
             '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:msup><mml:mi>x</mml:mi>'
             "<mml:mn>2</mml:mn></mml:msup></mml:math> rose",
             "x^2 rose",
+        ),
+        (
+            '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML">\n <mml:mrow>\n <mml:mi>He</mml:mi>\n'
+            " <mml:mfrac><mml:mn>1</mml:mn> <mml:mn>3</mml:mn></mml:mfrac>\n<mml:mtext> </mml:mtext>"
+            "<mml:mi>MRI</mml:mi></mml:mrow></mml:math> scans",
+            "He1/3 MRI scans",
         ),
     ],
 )

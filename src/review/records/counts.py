@@ -23,7 +23,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _N_EQUALS = re.compile(rf"\bn\s*=\s*({_NUMBER})(?![.,]?\d)", re.IGNORECASE)
-_FIGURE = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\w.])\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d*\.\d+|\d+)")
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
