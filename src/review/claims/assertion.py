@@ -1,0 +1,163 @@
+"""Find the verb with which a sentence asserts something, and what stands before and after it."""
+
+import re
+from dataclasses import dataclass
+
+from review.claims.phrases import EDGES, concepts_of
+from review.claims.wording import Verb, wording
+from review.concepts import OUTCOME_GROUPS
+from review.vocabulary import Direction
+
+NEGATION_REACH = 4
+"""A negation counts when it stands within this many words before the verb, or opens its object."""
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?$", re.IGNORECASE)
+AGENT = re.compile(r"^(?P<object>.*?)\s*\b(?:by|with|from)\s+(?P<agent>.+)$", re.IGNORECASE)
+CONJUNCTION = re.compile(r"(?:,|\band)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Assertion:
+    """A sentence read by its verb: subject, direction and what is said to change."""
+
+    subject: str
+    direction: Direction
+    sense: str
+    objects: tuple[str, ...]
+    rest: str
+    """Everything after the verb, clauses included."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A verb at its place in a sentence."""
+
+    verb: Verb
+    start: int
+    end: int
+
+
+def verbs_in(sentence: str) -> list[Found]:
+    """Asserting verbs of a sentence in order, without those that are nouns or adjectives there."""
+    noun_before = wording().lists["noun_before"]
+    found = []
+    for match in wording().verb.finditer(sentence):
+        before = sentence[: match.start()].split()
+        if before and not noun_before.fullmatch(before[-1]):
+            verb = wording().verbs[match.group().lower()]
+            found.append(Found(verb, match.start(), match.end()))
+    return found
+
+
+def assertion(sentence: str) -> Assertion | None:
+    """The assertion of a sentence, or None where no verb of the list asserts anything."""
+    verbs = verbs_in(sentence)
+    main = _main(verbs)
+    if main is None:
+        return None
+    before, rest = sentence[: main.start], sentence[main.end :]
+    agent = AGENT.match(rest) if main.verb.form.endswith("ed") and PASSIVE.search(before) else None
+    subject = _subject(before)
+    if agent:
+        return Assertion(
+            _clause(agent["agent"]),
+            _negated(main.verb.direction, before),
+            main.verb.sense,
+            (subject,),
+            rest,
+        )
+    pieces = _pieces(sentence, main, verbs)
+    turned = [_turned(verb, said) for verb, said in pieces]
+    direction = _joined([direction for direction, _ in turned])
+    if rest.lower().lstrip().startswith("no "):
+        direction = Direction.NO_DIFFERENCE
+    return Assertion(
+        subject,
+        _negated(direction, before),
+        main.verb.sense,
+        tuple(said for _, said in turned),
+        rest,
+    )
+
+
+def _main(verbs: list[Found]) -> Found | None:
+    """The first verb that asserts: a finite one before one in -ing, any before "help"."""
+    strong = [found for found in verbs if found.verb.sense != "help"]
+    finite = [found for found in strong if not found.verb.form.split()[0].endswith("ing")]
+    return next(iter(finite or strong or verbs), None)
+
+
+def _subject(before: str) -> str:
+    """The words before the verb up to the first auxiliary."""
+    for match in wording().lists["light"].finditer(before):
+        if before[: match.start()].strip(EDGES):
+            return before[: match.start()].strip()
+    return before.strip()
+
+
+def _clause(text: str) -> str:
+    """A text up to where another clause begins."""
+    for match in re.finditer(r"\S+", text):
+        if wording().lists["clause"].match(text, match.start()) and match.start() > 0:
+            return text[: match.start()].rstrip(EDGES)
+    return text.strip(EDGES)
+
+
+def _pieces(sentence: str, main: Found, verbs: list[Found]) -> list[tuple[Verb, str]]:
+    """The verb and its object, and those of verbs that are joined to it."""
+    stop = len(_clause(sentence[main.end :])) + main.end + 1
+    joined = [main]
+    for found in verbs:
+        between = sentence[joined[-1].end : found.start]
+        is_finite = not found.verb.form.split()[0].endswith(("ing", "ed"))
+        if main.end < found.start < stop and is_finite and CONJUNCTION.search(between):
+            joined.append(found)
+    pieces = []
+    for found, following in zip(joined, [*joined[1:], None], strict=True):
+        end = following.start if following else stop
+        said = sentence[found.end : end]
+        if following:
+            said = CONJUNCTION.sub("", said)
+        pieces.append((found.verb, _clause(said)))
+    return pieces
+
+
+def _joined(directions: list[Direction]) -> Direction:
+    """One direction for outcomes told together; where they differ, the whole is an improvement."""
+    changing = [direction for direction in directions if direction is not Direction.IS]
+    told = dict.fromkeys(changing or directions)
+    return next(iter(told)) if len(told) == 1 else Direction.IMPROVES
+
+
+def _turned(verb: Verb, said: str) -> tuple[Direction, str]:
+    """Direction and outcome, where the words around the verb say more than the verb."""
+    if verb.sense == "attain":
+        return verb.direction, f"{verb.base} {said}"
+    if verb.sense == "duration":
+        return verb.direction, f"duration of {said}"
+    if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(said):
+        return Direction.INCREASES, said
+    return _modified(verb, said) if verb.sense in ("cause", "make") else (verb.direction, said)
+
+
+def _modified(verb: Verb, said: str) -> tuple[Direction, str]:
+    """Direction and outcome where a word such as "fewer" or "easier" gives the direction."""
+    for pattern, direction in wording().modifiers:
+        match = pattern.search(said)
+        if not match or (verb.sense == "cause" and said[: match.start()].strip(EDGES)):
+            continue
+        before, after = said[: match.start()].strip(EDGES), said[match.end() :].strip(EDGES)
+        outcome = before if verb.sense == "make" and before.lower() not in ("", "it") else after
+        good = any(
+            concept.polarity == "benefit" for concept in concepts_of(outcome, OUTCOME_GROUPS)
+        )
+        easier = good and verb.sense == "make" and direction is Direction.IMPROVES
+        return (Direction.INCREASES if easier else direction), outcome
+    return verb.direction, said
+
+
+def _negated(direction: Direction, before: str) -> Direction:
+    """The direction a negation before the verb leaves."""
+    near = " ".join(before.split()[-NEGATION_REACH:])
+    if not wording().lists["negation"].search(near):
+        return direction
+    return Direction.IS_NOT if direction is Direction.IS else Direction.NO_DIFFERENCE

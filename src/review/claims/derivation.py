@@ -1,0 +1,150 @@
+"""Build a valid claim from a statement, from PICO parts, or from both."""
+
+import re
+
+from review.claims.phrases import capitalised, concepts_of
+from review.claims.reading import read
+from review.errors import InputError
+from review.models import Claim
+from review.vocabulary import Direction, Kind
+
+LONGEST = 1000
+"""Characters of the longest statement read; a longer one is no atomic claim."""
+
+VERBS = {
+    Direction.INCREASES: "increases",
+    Direction.DECREASES: "decreases",
+    Direction.IMPROVES: "improves",
+    Direction.WORSENS: "worsens",
+    Direction.NO_DIFFERENCE: "makes no difference to",
+    Direction.IS: "is",
+    Direction.IS_NOT: "is not",
+}
+
+
+def claim(
+    statement: str = "",
+    *,
+    kind: Kind | str | None = None,
+    population: str | None = None,
+    intervention: str = "",
+    comparator: str | None = None,
+    outcome: str = "",
+    direction: Direction | str | None = None,
+    claim_id: str = "claim",
+    article: str = "",
+    article_sha256: str = "",
+    section: str = "",
+    start: int | None = None,
+    end: int | None = None,
+    query: str = "",
+) -> Claim:
+    """A claim from its statement, its PICO parts, or both; what is given is never changed.
+
+    From a statement every part left out is derived; `derived` names those for which it said
+    something. Without a statement one is made of the parts, and the claim has a direction only if
+    one is given.
+
+    Args:
+        statement: the claim as one sentence.
+        kind: what it asserts, one of `Kind`.
+        population: None to derive it, empty text for people in general.
+        intervention: "A plus B" is a combination, "A or B" alternatives.
+        comparator: None to derive it, empty text for none.
+        outcome: what is changed; several are joined by commas.
+        direction: which way the outcome goes, one of `Direction`.
+        claim_id: identifier of the claim.
+        article: file name of the article.
+        article_sha256: hash of that file.
+        section: heading under which the article makes the claim.
+        start: offset of the claim's first character in the article.
+        end: offset after its last character.
+        query: a PubMed query to be used as it is.
+
+    Raises:
+        InputError: neither statement nor parts, a statement too long, a value not allowed.
+    """
+    text = " ".join(statement.split())
+    if len(text) > LONGEST:
+        raise InputError(
+            f"Claim {claim_id}: the statement has {len(text)} characters and {LONGEST} are allowed; state one checkable thing."
+        )
+    given: dict[str, str | None] = {
+        "population": _given(population),
+        "intervention": _given(intervention) or None,
+        "comparator": _given(comparator),
+        "outcome": _given(outcome) or None,
+    }
+    chosen_kind = None if kind is None else Kind(_member(kind, Kind, "kind", claim_id))
+    chosen = (
+        None
+        if direction is None
+        else Direction(_member(direction, Direction, "direction", claim_id))
+    )
+    parts = dict(given)
+    derived: dict[str, object] = {}
+    if re.search(r"\w", text):
+        reading = read(text)
+        derived = {
+            "kind": reading.kind if chosen_kind is None else None,
+            **{name: getattr(reading, name) for name in given if given[name] is None},
+            "direction": reading.direction if chosen is None else None,
+        }
+        parts = {name: str(derived.get(name) or value or "") for name, value in given.items()}
+        made_kind, made_direction = reading.kind, reading.direction
+    elif given["intervention"] or given["outcome"]:
+        made_kind, made_direction = _kind_of(parts), None
+        text = statement_of(parts, chosen)
+        derived = {"statement": text, "kind": made_kind if chosen_kind is None else None}
+    else:
+        raise InputError(
+            f"Claim {claim_id} says nothing: give a statement, or an intervention and an outcome."
+        )
+    return Claim(
+        claim_id=claim_id,
+        statement=text,
+        kind=chosen_kind or made_kind,
+        population=parts["population"] or "",
+        intervention=parts["intervention"] or "",
+        comparator=parts["comparator"] or "",
+        outcome=parts["outcome"] or "",
+        direction=chosen or made_direction,
+        article=article,
+        article_sha256=article_sha256,
+        section=section,
+        start=start,
+        end=end,
+        query=query,
+        derived=tuple(name for name, value in derived.items() if value),
+    )
+
+
+def _given(value: str | None) -> str | None:
+    return None if value is None else " ".join(value.split())
+
+
+def _member(value: str, allowed: type[Kind] | type[Direction], name: str, claim_id: str) -> str:
+    if value not in {member.value for member in allowed}:
+        raise InputError(
+            f"Claim {claim_id}: {name} is {str(value)!r}; allowed are {', '.join(member.value for member in allowed)}."
+        )
+    return str(value)
+
+
+def _kind_of(parts: dict[str, str | None]) -> Kind:
+    """Kind of a claim made of parts: comparative where the comparator is another treatment."""
+    comparator = parts["comparator"] or ""
+    inactive = concepts_of(comparator, frozenset({"comparator"})) or comparator.endswith(" alone")
+    return Kind.COMPARATIVE if comparator and not inactive else Kind.EFFICACY
+
+
+def statement_of(parts: dict[str, str | None], direction: Direction | None) -> str:
+    """A sentence made of PICO parts; without a direction it only names the question."""
+    intervention = parts.get("intervention") or "the intervention"
+    outcome = parts.get("outcome") or "the outcome"
+    comparator, population = parts.get("comparator"), parts.get("population")
+    versus = f" compared with {comparator}" if comparator else ""
+    people = f" in {population}" if population else ""
+    if direction is None:
+        return f"Effect of {intervention}{versus} on {outcome}{people}"
+    return capitalised(f"{intervention} {VERBS[direction]} {outcome}{people}{versus}")

@@ -1,0 +1,209 @@
+"""Phrases of a statement: tidy them and tell drugs, outcomes and groups of people in them."""
+
+import re
+from collections.abc import Sequence
+
+from review.claims.wording import wording
+from review.concepts import (
+    INTERVENTION_GROUPS,
+    OUTCOME_GROUPS,
+    POPULATION_GROUPS,
+    Concept,
+    Mention,
+    thesaurus,
+)
+
+TARGETS = frozenset({"target", "transmitter", "region"})
+ARTICLE_WORD = re.compile(r"^(?:the|an?|its|their|your|his|her|some|certain)\s+", re.IGNORECASE)
+EDGES = " ,;:.!?\"'“”‘’()[]-–—"
+JOINED = re.compile(
+    r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+(?:and|as well as)\s+", re.IGNORECASE
+)
+ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ary|ed|ing|ar|able|ible|both)$", re.IGNORECASE)
+BEFORE_PEOPLE = 2
+"""At most this many words ("pregnant", "older") stand between "in" and the people it names."""
+SHORT_PHRASE = 5
+"""A subject of at most this many words is kept as it stands; of a longer one, what it names."""
+
+
+def mentions_of(text: str, groups: frozenset[str]) -> list[Mention]:
+    """Longest mentions of concepts of these groups, in order."""
+    known = thesaurus()
+    found = [m for m in known.mentions(text) if known.concepts[m.concept_id].group in groups]
+    return [m for m in found if not any(_inside(m, other) for other in found)]
+
+
+def concepts_of(text: str, groups: frozenset[str]) -> list[Concept]:
+    """Concepts of these groups that a text names, each once, in order."""
+    names = dict.fromkeys(mention.concept_id for mention in mentions_of(text, groups))
+    return [thesaurus().concepts[name] for name in names]
+
+
+def _inside(inner: Mention, outer: Mention) -> bool:
+    return (
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and outer.end - outer.start > inner.end - inner.start
+    )
+
+
+def tidy(phrase: str) -> str:
+    """A phrase without articles, edge punctuation and a sentence's capital letter."""
+    bare = phrase.strip(EDGES)
+    while (shorter := ARTICLE_WORD.sub("", bare).strip(EDGES)) != bare:
+        bare = shorter
+    return lowered(bare)
+
+
+def lowered(phrase: str) -> str:
+    """The phrase with a small first letter, unless its first words look like a name."""
+    first, _, rest = phrase.partition(" ")
+    is_name = len(rest) > 1 and rest[0].isupper() and rest[1].islower()
+    plain = first[:1].isupper() and first[1:].islower() and not is_name
+    return phrase[:1].lower() + phrase[1:] if plain else phrase
+
+
+def capitalised(phrase: str) -> str:
+    """The phrase as a sentence begins."""
+    return phrase[:1].upper() + phrase[1:]
+
+
+def intervention_in(subject: str) -> str:
+    """What is given or done, as the subject of a sentence names it."""
+    rules = wording().lists
+    combined = bool(rules["combination"].search(subject))
+    named = mentions_of(subject, INTERVENTION_GROUPS)
+    bare = tidy(_without_edges(_cut_condition(subject), rules["use"]))
+    texts = list(dict.fromkeys(lowered(subject[m.start : m.end]) for m in named))
+    if not texts:
+        return bare or tidy(subject)
+    drugs = concepts_of(subject, frozenset({"drug"}))
+    parts = [part for part in re.split(r"\s*,\s*|\s+(?:and|or)\s+", bare) if part]
+    if len(texts) > 1 and (combined or len(parts) > 1):
+        return (" plus " if combined else " or ").join(texts)
+    is_short = len(bare.split()) <= SHORT_PHRASE and mentions_of(bare, INTERVENTION_GROUPS)
+    return bare if is_short or len(drugs) == 0 else " ".join(texts)
+
+
+def combination_in(text: str) -> str:
+    """Two things taken together as "A plus B"; the text itself where it names only one."""
+    match = wording().lists["together"].search(text)
+    first, second = (text[: match.start()], text[match.end() :]) if match else (text, "")
+    opened = tidy(_without_edges(first, wording().lists["combining"]))
+    return f"{opened} plus {tidy(second)}" if tidy(second) and opened else intervention_in(text)
+
+
+def _without_edges(phrase: str, words: re.Pattern[str]) -> str:
+    """A phrase without words of a list at its beginning and end."""
+    bare = tidy(phrase)
+    while bare:
+        found = [m for m in words.finditer(bare) if m.start() == 0 or m.end() == len(bare)]
+        if not found or found[0].span() == (0, len(bare)):
+            break
+        first = found[0]
+        bare = tidy(bare[first.end() :] if first.start() == 0 else bare[: first.start()])
+    return bare
+
+
+def _cut_condition(phrase: str) -> str:
+    """A phrase up to the condition it is used for ("clonidine treatment of opioid withdrawal")."""
+    for mention in mentions_of(phrase, POPULATION_GROUPS):
+        lead = re.search(
+            r"\s(?:used\s+)?(?:of|for|in|during|to treat)\s+(?:the\s+)?$", phrase[: mention.start]
+        )
+        if lead and lead.start() > 0:
+            return phrase[: lead.start()]
+    return phrase
+
+
+def outcomes_in(phrase: str) -> str:
+    """What is changed, as the object of a sentence names it; several are joined by commas."""
+    bare = _without_edges(_without_people(phrase), wording().lists["measure"])
+    pieces = [piece for piece in (tidy(part) for part in _split(bare)) if piece]
+    named = [_outcome(piece) for piece in pieces]
+    return ", ".join(dict.fromkeys(name for name in named if name))
+
+
+def _split(phrase: str) -> list[str]:
+    """The coordinated parts of a phrase, where splitting leaves whole things."""
+    parts = [part for part in JOINED.split(phrase) if part.strip()]
+    whole = mentions_of(phrase, OUTCOME_GROUPS)
+    spans = [match.span() for match in JOINED.finditer(phrase)]
+    if any(m.start <= start and end <= m.end for m in whole for start, end in spans):
+        return re.split(r"\s*,\s*", phrase)
+    if all(concepts_of(part, OUTCOME_GROUPS) for part in parts):
+        return parts
+    adjective = any(len(part.split()) == 1 and ADJECTIVE.search(part) for part in parts[:-1])
+    return [phrase] if adjective else parts
+
+
+def _outcome(piece: str) -> str:
+    """One outcome: the piece itself, or the severity of a condition it names."""
+    conditions = mentions_of(piece, POPULATION_GROUPS)
+    if not conditions:
+        return piece
+    first = conditions[0]
+    before = re.sub(
+        r"\s+(?:of|in|during|for|from|associated with|caused by)\s*$",
+        "",
+        " " + piece[: first.start],
+    )
+    own = [
+        m
+        for m in mentions_of(piece, OUTCOME_GROUPS)
+        if m.end <= first.start or m.start >= first.end
+    ]
+    if own and own[0].start < first.start:
+        return tidy(before)
+    rest = wording().lists["burden"].sub("", piece[: first.start] + " " + piece[first.end :])
+    severity = concepts_of(piece[first.start : first.end], frozenset({"outcome"}))
+    if not rest.strip(EDGES) and severity:
+        return severity[0].name
+    return piece[first.start : first.end] if not rest.strip(EDGES) else piece
+
+
+def _without_people(phrase: str) -> str:
+    """A phrase up to the people it is about ("craving in people with alcohol dependence")."""
+    place = people_at(phrase)
+    return phrase[: place[0]] if place and place[0] > 0 else phrase
+
+
+def people_at(text: str) -> tuple[int, int] | None:
+    """Where a text names people after "in", "among", "for" or "by": offset of that word, of them."""
+    people = wording().lists["PEOPLE"]
+    for lead in re.finditer(r"\s(?:in|among|for|by|of)\s+", text):
+        rest = text[lead.end() :]
+        found = people.search(rest)
+        if (
+            found
+            and len(rest[: found.start()].split()) <= BEFORE_PEOPLE
+            and "," not in rest[: found.start()]
+        ):
+            return lead.start(), lead.end()
+    place = re.search(r"\s(?:in|during)\s+([\w-]+(?: [\w-]+){0,3})[.?!]?$", text)
+    if place and not wording().lists["no_population"].match(place.group(1)):
+        named = mentions_of(place.group(1), POPULATION_GROUPS)
+        if named or not mentions_of(place.group(1), OUTCOME_GROUPS):
+            return place.start(), place.start(1)
+    return None
+
+
+def population_in(texts: Sequence[str]) -> str:
+    """Who a statement is about: the people it names, or those who have a condition it names."""
+    for text in texts:
+        place = people_at(" " + text)
+        if place:
+            return who((" " + text)[place[1] :])
+    for text in texts:
+        found = mentions_of(text, POPULATION_GROUPS)
+        if found:
+            return who(text[found[0].start : found[0].end])
+    return ""
+
+
+def who(phrase: str) -> str:
+    """People as a claims file writes them."""
+    bare = tidy(phrase)
+    if not bare or wording().lists["PEOPLE"].search(bare):
+        return bare
+    return f"people {'in' if wording().lists['states'].search(bare) else 'with'} {bare}"

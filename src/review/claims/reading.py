@@ -1,0 +1,200 @@
+"""Read a statement: what it asserts, of what, by its sentence pattern or else by its verb."""
+
+import re
+from dataclasses import dataclass, replace
+
+from review.claims.assertion import Assertion, assertion
+from review.claims.phrases import (
+    EDGES,
+    TARGETS,
+    combination_in,
+    concepts_of,
+    intervention_in,
+    outcomes_in,
+    people_at,
+    population_in,
+    tidy,
+    who,
+)
+from review.claims.wording import Pattern, wording
+from review.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS
+from review.vocabulary import Direction, Kind
+
+PREDICATES = frozenset({Direction.IS, Direction.IS_NOT})
+"""With these the outcome is what the sentence says of the intervention, in its own words."""
+UNNAMED_HARM = "adverse events"
+"""Outcome of a warning that names no harm."""
+MORE = re.compile(r"\s+(?:more|less|better|further|faster)$", re.IGNORECASE)
+WARNINGS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The parts of a claim as read from its statement; empty text where it names none."""
+
+    kind: Kind = Kind.EFFICACY
+    direction: Direction | None = None
+    population: str = ""
+    intervention: str = ""
+    comparator: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A statement taken apart at its edges: the assertion, its circumstances, its comparator."""
+
+    body: str
+    context: str
+    comparator: str
+
+
+def read(statement: str) -> Reading:
+    """The parts of a statement; a question has no direction, for it asserts nothing."""
+    text = " ".join(statement.split()).strip(" .!;:,")
+    if text.endswith("?"):
+        return replace(_assertion(_turned(text)), direction=None)
+    return _assertion(text)
+
+
+def _turned(question: str) -> str:
+    """A yes-or-no question as the sentence it asks about."""
+    bare = question.rstrip("? ")
+    first, _, rest = bare.partition(" ")
+    return rest if rest and wording().lists["question"].fullmatch(first) else bare
+
+
+def _assertion(text: str) -> Reading:
+    whole = _opened(text)
+    comparing = [p for p in wording().patterns if "comparator" in p.match.groupindex]
+    others = [p for p in wording().patterns if "comparator" not in p.match.groupindex]
+    cut = _compared(whole)
+    for sentence, patterns in ((whole, comparing), (cut, others)):
+        for pattern in patterns:
+            match = pattern.match.match(sentence.body)
+            if match and _names_its_subject(pattern, match):
+                return _by_pattern(pattern, match, sentence)
+    return _by_verb(cut)
+
+
+def _names_its_subject(pattern: Pattern, match: re.Match[str]) -> bool:
+    return pattern.kind is Kind.GUIDANCE or bool((match["intervention"] or "").strip(EDGES))
+
+
+def _opened(text: str) -> Sentence:
+    """A sentence without its openings, and what they say about circumstances and comparator."""
+    body, context, comparator = text, "", ""
+    changed = True
+    while changed:
+        changed = False
+        for opening in wording().openings:
+            match = opening.match(body)
+            if match and body[match.end() :].strip(EDGES):
+                said = match.groupdict()
+                context = f"{context} {said.get('context') or ''}".strip()
+                comparator = comparator or tidy(said.get("comparator") or "")
+                body, changed = body[match.end() :], True
+    body, _, consequence = body.partition(", so ")
+    return Sentence(body, f"{context} {consequence}".strip(), comparator)
+
+
+def _compared(sentence: Sentence) -> Sentence:
+    """The sentence without its comparison; people named after it belong to the circumstances."""
+    for match in wording().lists["comparison"].finditer(sentence.body):
+        before = MORE.sub("", sentence.body[: match.start()].rstrip(EDGES))
+        after = sentence.body[match.end() :]
+        if before and not before.lower().endswith(" other") and after.strip(EDGES):
+            place = people_at(after)
+            named, rest = (after[: place[0]], after[place[0] :]) if place else (after, "")
+            return Sentence(before, f"{sentence.context} {rest}".strip(), tidy(named))
+    return sentence
+
+
+def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> Reading:
+    parts = {name: part or "" for name, part in match.groupdict().items()}
+    given = parts["intervention"]
+    said = parts.get("outcome", "")
+    subject = _known([given, said, sentence.context]) if pattern.kind is Kind.GUIDANCE else given
+    is_predicate = pattern.direction in PREDICATES
+    outcome = tidy(said) if is_predicate else outcomes_in(said)
+    direction = pattern.direction
+    if outcome and pattern.outcome_direction:
+        direction = pattern.outcome_direction
+    unnamed = UNNAMED_HARM if pattern.kind in WARNINGS else ""
+    described = [sentence.body, sentence.context]
+    if pattern.kind in WARNINGS and not is_predicate:
+        described = [given, sentence.context]
+    people = parts.get("population", "")
+    return Reading(
+        kind=pattern.kind,
+        direction=direction,
+        population=who(people) if people else population_in(described),
+        intervention=combination_in(given)
+        if pattern.kind is Kind.INTERACTION
+        else intervention_in(subject),
+        comparator=tidy(parts.get("comparator", "")) or sentence.comparator,
+        outcome=outcome or pattern.outcome or unnamed,
+    )
+
+
+def _known(texts: list[str]) -> str:
+    """The first text that names a known drug or intervention, else the first."""
+    return next((text for text in texts if concepts_of(text, INTERVENTION_GROUPS)), texts[0])
+
+
+def _by_verb(sentence: Sentence) -> Reading:
+    found = assertion(sentence.body)
+    if found is None:
+        return Reading(
+            kind=Kind.DOSING if wording().lists["dosing"].search(sentence.body) else Kind.EFFICACY,
+            population=population_in([sentence.body, sentence.context]),
+            intervention=intervention_in(sentence.body),
+            comparator=sentence.comparator,
+        )
+    outcome = ", ".join(
+        dict.fromkeys(name for said in found.objects if (name := outcomes_in(said)))
+    )
+    kind = _kind(found, sentence, outcome)
+    described = [sentence.body, sentence.context]
+    if kind in WARNINGS:
+        described = [found.subject, sentence.context]
+    return Reading(
+        kind=kind,
+        direction=found.direction,
+        population=population_in(described),
+        intervention=intervention_in(found.subject),
+        comparator=sentence.comparator,
+        outcome=outcome,
+    )
+
+
+def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
+    """What a sentence with an asserting verb asserts, by its verb, outcome and comparator."""
+    rules = wording().lists
+    named = concepts_of(outcome, OUTCOME_GROUPS)
+    is_harm = bool(rules["harm"].search(" ".join(found.objects))) or any(
+        concept.polarity == "harm" for concept in named
+    )
+    rises = found.direction is Direction.INCREASES
+    if rises and is_harm and " plus " in combination_in(found.subject):
+        return Kind.INTERACTION
+    if sentence.comparator and _is_active(sentence.comparator):
+        return Kind.COMPARATIVE
+    if rules["mechanism"].search(f"{found.subject} {found.rest}") or any(
+        c.group in TARGETS for c in named
+    ):
+        return Kind.MECHANISM
+    if found.sense == "mechanism" and not any(c.group == "outcome" for c in named):
+        return Kind.MECHANISM
+    is_good = any(concept.polarity == "benefit" for concept in named)
+    if (rises and is_harm and found.sense != "attain") or (
+        found.sense == "cause" and rises and not is_good
+    ):
+        return Kind.HARM
+    return Kind.DOSING if rules["dosing"].search(found.subject) else Kind.EFFICACY
+
+
+def _is_active(comparator: str) -> bool:
+    """Whether a comparator is another treatment: not a placebo, nor the intervention alone."""
+    inactive = concepts_of(comparator, frozenset({"comparator"}))
+    return not inactive and not comparator.lower().endswith(" alone")
