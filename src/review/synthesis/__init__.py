@@ -1,1 +1,1 @@
-"""Synthesis: from the appraisals of one claim to direction, certainty and verdict."""
+"""Synthesis of the appraised records of one claim: counts, certainty, verdict, statement."""

@@ -1,0 +1,59 @@
+"""What every domain of the rating looks at: the claim, its body of evidence and the records behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from review.models import Claim, DomainRating, Record
+from review.synthesis.direction import Body, Effect, effect, weight
+from review.synthesis.signals import stated_certainty
+from review.synthesis.studies import Study
+from review.vocabulary import Certainty, Domain
+
+HIGH, MODERATE, LOW, VERY_LOW = 4, 3, 2, 1
+LEVEL_NAMES = {
+    HIGH: Certainty.HIGH,
+    MODERATE: Certainty.MODERATE,
+    LOW: Certainty.LOW,
+    VERY_LOW: Certainty.VERY_LOW,
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A claim, its body of evidence (at least one study counted) and the records behind it."""
+
+    claim: Claim
+    body: Body
+    records: Mapping[str, Record]
+
+    @property
+    def counted(self) -> tuple[Study, ...]:
+        """The studies that are counted."""
+        return self.body.counted
+
+    @property
+    def stated(self) -> int | None:
+        """The level that the authors of the anchor give, where the anchor answers the question."""
+        anchor = self.body.anchor
+        if anchor is None or (not anchor.is_direct and any(s.is_direct for s in self.counted)):
+            return None
+        return stated_certainty(anchor.deciding.rationale, self.records.get(anchor.pmid))
+
+    def share(self, studies: Sequence[Study]) -> float:
+        """Their share of the weight of the counted body."""
+        return sum(map(weight, studies)) / sum(map(weight, self.counted))
+
+    def showing(self, *effects: Effect) -> list[Study]:
+        """Counted studies that show one of these."""
+        return [study for study in self.counted if effect(self.claim, study) in effects]
+
+
+def step(domain: Domain, levels: int, reason: str, studies: Sequence[Study] = ()) -> DomainRating:
+    """One step of the rating with its reason and the PMIDs that caused it."""
+    return DomainRating(domain, levels, reason, tuple(study.pmid for study in studies))
+
+
+def count(studies: Sequence[Study], noun: str) -> str:
+    """A number with its noun in singular or plural, for example `2 counted studies`."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{len(studies)} {noun if len(studies) == 1 else plural}"

@@ -1,0 +1,183 @@
+"""What the rules of the verdict look at: counts, shares and sizes of one body of evidence."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from review.models import Claim
+from review.synthesis.direction import Body, Effect, effect, weight
+from review.synthesis.rate_down import OPTIMAL_SIZE, VERY_SMALL
+from review.synthesis.signals import has_words
+from review.synthesis.studies import SECONDARY, Study, participants
+
+FAVOURABLE = (Effect.TOWARDS, Effect.EQUAL)
+SUBSTANTIAL_STUDIES = 2
+SUBSTANTIAL_PARTICIPANTS = 100
+STUDIES_FOR_A_NULL = 3
+SEVERAL_ANECDOTES = 3
+LEADING = 0.5
+"""Share of the weight that effects of one direction must carry to lead."""
+
+OUTWEIGHS = 3.0
+"""How many times the weight of the opposite direction that must be."""
+
+CONSISTENT = 0.75
+ONE_THIRD = 1 / 3
+TWO_THIRDS = 2 / 3
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Counts, shares and sizes of a body of evidence with at least one counted study.
+
+    `level` is the certainty as a height: 4 high to 1 very low.
+    """
+
+    claim: Claim
+    body: Body
+    level: int
+
+    @cached_property
+    def effects(self) -> dict[str, Effect]:
+        """What each included study shows, by study id."""
+        return {study.study_id: effect(self.claim, study) for study in self.body.studies}
+
+    def showing(self, *effects: Effect) -> list[Study]:
+        """Counted studies that show one of these."""
+        return [study for study in self.body.counted if self.effects[study.study_id] in effects]
+
+    def count(self, *effects: Effect) -> int:
+        """How many counted studies show one of these."""
+        return len(self.showing(*effects))
+
+    def share(self, *effects: Effect) -> float:
+        """The share of the counted weight that shows one of these."""
+        return sum(map(weight, self.showing(*effects))) / sum(map(weight, self.body.counted))
+
+    @cached_property
+    def total(self) -> int | None:
+        """Participants of the counted studies."""
+        return participants(self.body.counted)
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether a synthesis that answers the claim's own question is counted."""
+        return self.body.anchor is not None and self.body.anchor.is_direct
+
+    def leads(self, effects: tuple[Effect, ...], opposite: tuple[Effect, ...]) -> bool:
+        """Whether effects of one direction carry the body against the opposite ones."""
+        return self.share(*effects) >= max(LEADING, OUTWEIGHS * self.share(*opposite))
+
+    @cached_property
+    def favourable_leads(self) -> bool:
+        """Whether effects that go the claim's way carry the body."""
+        return self.leads(FAVOURABLE, (Effect.AGAINST,))
+
+    @cached_property
+    def opposite_leads(self) -> bool:
+        """Whether effects that go the opposite way carry the body."""
+        return self.leads((Effect.AGAINST,), FAVOURABLE)
+
+    def some_direct(self, *effects: Effect) -> bool:
+        """Whether one of the studies that show this answers the claim's own question in people."""
+        return any(study.is_direct and not study.is_laboratory for study in self.showing(*effects))
+
+    def is_substantial(self, *effects: Effect) -> bool:
+        """Two studies or a hundred participants, and not only case reports."""
+        studies = [study for study in self.showing(*effects) if not study.is_anecdotal]
+        enough = (participants(studies) or 0) >= SUBSTANTIAL_PARTICIPANTS
+        return len(studies) >= SUBSTANTIAL_STUDIES or enough or self.body.anchor in studies
+
+    @property
+    def opposite_is_more_than_an_anecdote(self) -> bool:
+        """Two studies against, a synthesis, or one study that is no case report."""
+        against = self.showing(Effect.AGAINST)
+        return len(against) >= SUBSTANTIAL_STUDIES or any(not s.is_anecdotal for s in against)
+
+    @cached_property
+    def null_is_consistent_and_large(self) -> bool:
+        """Consistent nulls in a body of the optimal size, or in a synthesis of several studies."""
+        studies = self.showing(Effect.NULL, Effect.AGAINST)
+        anchor = self.body.anchor
+        pooled = anchor is not None and anchor in studies and anchor.n is None
+        gathered = (anchor.deciding.studies or 0) if anchor is not None and pooled else 0
+        large = (participants(studies) or 0) >= OPTIMAL_SIZE or gathered >= STUDIES_FOR_A_NULL
+        return large and self.share(Effect.NULL, Effect.AGAINST) >= CONSISTENT
+
+    @property
+    def is_small(self) -> bool:
+        """Fewer than a hundred participants (or unknown) outside a synthesis of the question."""
+        return not self.is_anchored and (self.total or 0) < VERY_SMALL
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """What the favourable findings hold for, where nearly all of them are narrower than the claim."""
+        favourable = self.showing(*FAVOURABLE)
+        narrower = [study for study in favourable if study.deciding.condition]
+        whole = sum(map(weight, favourable))
+        if not favourable or sum(map(weight, narrower)) < TWO_THIRDS * whole:
+            return ()
+        return tuple(sorted({study.deciding.condition for study in narrower}))
+
+    def shortfalls(self) -> tuple[str, ...]:
+        """Why favourable evidence supports the claim only in part; empty where it does in full."""
+        dissent = self.share(Effect.AGAINST, Effect.NULL, Effect.MIXED)
+        checks = (
+            (not self.some_direct(*FAVOURABLE), "the evidence is only on a neighbouring question"),
+            (not self.count(Effect.TOWARDS), "it was only shown to equal another treatment"),
+            (bool(self.conditions), f"only for: {'; '.join(self.conditions)}"),
+            (self.is_small, "the counted studies are very small"),
+            (dissent >= ONE_THIRD, "a third or more of the evidence does not show the effect"),
+        )
+        return tuple(reason for applies, reason in checks if applies)
+
+    def reported_beside(self) -> list[Study]:
+        """Studies in people or reviews that go the claim's way but are shown and not counted."""
+        counted = {study.study_id for study in self.body.counted}
+        return [
+            study
+            for study in self.body.studies
+            if study.study_id not in counted
+            and self.effects[study.study_id] is Effect.TOWARDS
+            and not study.is_laboratory
+        ]
+
+    @cached_property
+    def controlled_towards(self) -> list[Study]:
+        """Direct studies going the claim's way that are no case reports, retellings or laboratory work."""
+        return [
+            study
+            for study in self.showing(Effect.TOWARDS)
+            if study.is_direct
+            and not study.is_anecdotal
+            and not study.is_laboratory
+            and study.deciding.design not in SECONDARY
+        ]
+
+    @cached_property
+    def anecdotes_towards(self) -> list[Study]:
+        """Direct case reports and series that go the claim's way."""
+        return [s for s in self.showing(Effect.TOWARDS) if s.is_direct and s.is_anecdotal]
+
+    @cached_property
+    def sources_call_for_caution(self) -> bool:
+        """Whether a source that goes the claim's way, or is mixed, speaks of caution or a lower dose."""
+        texts = (
+            f"{study.deciding.condition} ; {study.deciding.rationale}"
+            for study in self.showing(Effect.TOWARDS, Effect.MIXED)
+        )
+        return any(has_words(text, "caution") for text in texts)
+
+    @property
+    def tally(self) -> str:
+        """The counts in words, for the reason of the verdict."""
+        named = (
+            (Effect.TOWARDS, "for"),
+            (Effect.EQUAL, "equal to an active comparator"),
+            (Effect.AGAINST, "against"),
+            (Effect.NULL, "without a clear difference"),
+            (Effect.MIXED, "mixed"),
+        )
+        parts = [f"{self.count(item)} {words}" for item, words in named if self.count(item)]
+        size = "size not reported" if self.total is None else f"{self.total} participants"
+        noun = "study" if len(self.body.counted) == 1 else "studies"
+        return f"{len(self.body.counted)} counted {noun}: {', '.join(parts)}; {size}"

@@ -1,0 +1,93 @@
+"""Cautions shown beside a verdict: small bodies, unanimity, retractions, borrowed questions, sample text."""
+
+from collections.abc import Mapping
+
+from review.models import Claim, Record
+from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
+from review.synthesis.studies import pmid_order
+from review.vocabulary import NoticeState
+
+SMALL_BODY = 3
+UNANIMOUS_FROM = 2
+NEARLY_ALL = 0.9
+UNANIMITY_TRUSTED_FROM = 10
+
+NOTICES = {
+    NoticeState.RETRACTED: "Retracted and not counted",
+    NoticeState.EXPRESSION_OF_CONCERN: "With an expression of concern",
+}
+
+
+def notes(claim: Claim, body: Body, records: Mapping[str, Record]) -> tuple[str, ...]:
+    """The cautions that apply to a body of evidence, in a fixed order."""
+    return (
+        *_on_size(body),
+        *_on_unanimity(claim, body),
+        *_on_directness(body),
+        *_on_sources(body),
+        *_on_notices(body, records),
+        *_on_text(body, records),
+    )
+
+
+def _on_size(body: Body) -> list[str]:
+    number = len(body.counted)
+    if number == 1 and body.anchor is None:
+        return ["Rests on a single study."]
+    if number == 1:
+        return [f"Rests on a single synthesis (PMID {body.counted[0].pmid})."]
+    if 0 < number < SMALL_BODY:
+        return [f"Small body of evidence: {number} counted studies."]
+    return []
+
+
+def _on_unanimity(claim: Claim, body: Body) -> list[str]:
+    """In both directions: a few studies that agree are not strong because they agree."""
+    if not UNANIMOUS_FROM <= len(body.counted) < UNANIMITY_TRUSTED_FROM:
+        return []
+    effects = [effect(claim, study) for study in body.counted]
+    words = (
+        (Effect.TOWARDS, "for"),
+        (Effect.AGAINST, "against"),
+        (Effect.NULL, "without a clear difference"),
+    )
+    return [
+        f"{effects.count(item)} of {len(effects)} counted studies are {word}: in so small a body, "
+        "agreement is no sign of strength."
+        for item, word in words
+        if effects.count(item) >= NEARLY_ALL * len(effects)
+    ]
+
+
+def _on_directness(body: Body) -> list[str]:
+    indirect = [study for study in body.counted if not study.is_direct]
+    if not indirect or len(indirect) * 2 < len(body.counted):
+        return []
+    reasons = sorted({study.deciding.directness_reason for study in indirect} - {""})
+    return ["Evidence mostly indirect" + (f": {'; '.join(reasons)}." if reasons else ".")]
+
+
+def _on_sources(body: Body) -> list[str]:
+    weak = body.source_level and body.source_level != LEVELS_OF_SOURCE[0]
+    return [f"No study in people speaks to the claim: only {body.source_level}."] if weak else []
+
+
+def _on_notices(body: Body, records: Mapping[str, Record]) -> list[str]:
+    pmids = sorted({pmid for study in body.studies for pmid in study.pmids}, key=pmid_order)
+    noted = []
+    for state, words in NOTICES.items():
+        named = [p for p in pmids if p in records and records[p].notice_state is state]
+        if named:
+            noted.append(f"{words}: PMID {', '.join(named)}.")
+    return noted
+
+
+def _on_text(body: Body, records: Mapping[str, Record]) -> list[str]:
+    decisive = [records[s.pmid] for s in body.counted if s.pmid in records]
+    summaries = sum(record.is_summary for record in decisive)
+    if not summaries:
+        return []
+    return [
+        f"{summaries} of {len(body.counted)} counted studies were read from summaries written for this "
+        "project, not from the authors' abstracts."
+    ]

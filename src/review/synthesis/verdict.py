@@ -1,0 +1,247 @@
+"""The judgement of one claim: state of the evidence, counts, certainty, verdict and statement.
+
+A failed search is an error and never reads as missing evidence; missing evidence is never reported
+as evidence of absence.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from review.errors import InputError
+from review.models import Appraisal, Claim, DomainRating, Judgement, Record
+from review.synthesis.basis import VERY_LOW
+from review.synthesis.certainty import certainty_of, level, rate
+from review.synthesis.direction import (
+    Body,
+    Effect,
+    body_of_evidence,
+    direction_of_effect,
+    overall_finding,
+)
+from review.synthesis.facts import CONSISTENT, Facts
+from review.synthesis.mechanism import decide_mechanism
+from review.synthesis.notes import notes
+from review.synthesis.pharmacology import consistency
+from review.synthesis.rules import Ruling, decide
+from review.synthesis.studies import DESIGN_RANK, Study, gather, participants, pmid_order
+from review.synthesis.wording import GUIDANCE, Answer, empty_statement, statement_of_findings
+from review.vocabulary import (
+    Certainty,
+    Design,
+    Domain,
+    EvidenceState,
+    Kind,
+    Stance,
+    Verdict,
+)
+
+SOURCE_CLASS_KINDS = frozenset({Kind.DOSING, Kind.CONTRAINDICATION, Kind.INTERACTION})
+
+EMPTY_REASONS = {
+    EvidenceState.SEARCH_FAILED: "The search failed.",
+    EvidenceState.NOTHING_FOUND: "The search found no record.",
+    EvidenceState.NOTHING_RELEVANT: "No record found addresses the claim's intervention and population.",
+    EvidenceState.SILENT: "Relevant records were found; none reports the claim's outcome.",
+}
+
+NOTHING_COUNTED = Ruling(
+    "nothing to count",
+    Verdict.INSUFFICIENT,
+    "What was found on the outcome is retracted or no study, so nothing is counted.",
+)
+
+QUESTION_ONLY = Ruling(
+    "no direction claimed",
+    Verdict.NOT_CHECKABLE,
+    "The claim asks a question and asserts no direction; finding and certainty answer it",
+)
+
+
+@dataclass(frozen=True)
+class _Graded:
+    """What the evidence gives before it is worded."""
+
+    ruling: Ruling
+    certainty: Certainty
+    domains: tuple[DomainRating, ...]
+    pointing: Effect
+
+
+def judge(
+    claim: Claim,
+    appraisals: Sequence[Appraisal],
+    *,
+    records: Mapping[str, Record],
+    n_found: int,
+    search_failed: bool,
+) -> Judgement:
+    """What the included records, together, say about a claim.
+
+    Args:
+        claim: the claim.
+        appraisals: its included records, each read for this claim, in any order.
+        records: the records by PMID; years, authors, blinding and notices are read from them.
+        n_found: how many records the search for this claim found, excluded ones too.
+        search_failed: whether any search for this claim went unanswered.
+
+    Raises:
+        InputError: an appraisal is of another claim, or has nothing to be counted by.
+    """
+    _check(claim, appraisals)
+    studies = gather(appraisals, records)
+    state = _state(claim, studies, n_found=n_found, search_failed=search_failed)
+    body = body_of_evidence(claim, studies, records)
+    judgement = _with_counts(claim, appraisals, body, state)
+    if state is EvidenceState.SEARCH_FAILED:
+        return replace(
+            judgement,
+            verdict=Verdict.SEARCH_FAILED,
+            reason=EMPTY_REASONS[state],
+            statement=empty_statement(claim, state),
+        )
+    if claim.kind is Kind.GUIDANCE:
+        return replace(judgement, reason="Advice, policy or opinion.", statement=GUIDANCE)
+    if state is not EvidenceState.EVIDENCE:
+        return replace(
+            judgement,
+            verdict=Verdict.INSUFFICIENT,
+            reason=EMPTY_REASONS[state],
+            certainty=Certainty.VERY_LOW,
+            statement=empty_statement(claim, state),
+            domains=(_nothing_to_rate(EMPTY_REASONS[state]),),
+        )
+    return _worded(claim, judgement, body, _grade(claim, body, records), records)
+
+
+def _check(claim: Claim, appraisals: Sequence[Appraisal]) -> None:
+    for appraisal in appraisals:
+        if appraisal.claim_id != claim.claim_id:
+            raise InputError(
+                f"The appraisal of PMID {appraisal.pmid} is for claim {appraisal.claim_id!r}, not for "
+                f"{claim.claim_id!r}; judge each claim with its own appraisals."
+            )
+
+
+def _state(
+    claim: Claim, studies: Sequence[Study], *, n_found: int, search_failed: bool
+) -> EvidenceState:
+    if search_failed:
+        return EvidenceState.SEARCH_FAILED
+    if any(study.informs for study in studies):
+        return EvidenceState.EVIDENCE
+    if studies:
+        return EvidenceState.SILENT
+    if claim.kind is Kind.GUIDANCE and not n_found:
+        return EvidenceState.NOT_SEARCHED
+    return EvidenceState.NOTHING_RELEVANT if n_found else EvidenceState.NOTHING_FOUND
+
+
+def _with_counts(
+    claim: Claim, appraisals: Sequence[Appraisal], body: Body, state: EvidenceState
+) -> Judgement:
+    """A judgement with all that is counted and nothing that is judged."""
+    stances = Counter(study.deciding.stance for study in body.studies)
+    direction = direction_of_effect(claim, body.counted)
+    return Judgement(
+        claim_id=claim.claim_id,
+        state=state,
+        verdict=Verdict.NOT_CHECKABLE,
+        reason="",
+        finding=overall_finding(body.counted),
+        certainty=Certainty.NOT_RATED,
+        statement="",
+        appraisals=tuple(sorted(appraisals, key=_appraisal_order)),
+        n_records=len({appraisal.pmid for appraisal in appraisals}),
+        n_studies=len(body.studies),
+        n_participants=participants(body.counted),
+        supports=stances[Stance.SUPPORTS],
+        refutes=stances[Stance.REFUTES],
+        mixed=stances[Stance.MIXED],
+        no_information=stances[Stance.NO_INFORMATION] + stances[Stance.NOT_APPLICABLE],
+        sign_test_p=direction.p,
+        proportion=direction.proportion,
+        proportion_low=direction.low,
+        proportion_high=direction.high,
+        source_class=_source_class(claim, body),
+        counted=frozenset(study.pmid for study in body.counted),
+        not_counted=body.not_counted,
+    )
+
+
+def _appraisal_order(appraisal: Appraisal) -> tuple[tuple[int, str], str]:
+    return pmid_order(appraisal.pmid), appraisal.study_id
+
+
+def _source_class(claim: Claim, body: Body) -> str:
+    """The strongest kind of source that speaks to the outcome; a guideline comes after syntheses."""
+    if claim.kind not in SOURCE_CLASS_KINDS or not body.counted:
+        return ""
+    designs = {study.deciding.design for study in body.counted}
+    return str(min(designs, key=_source_strength))
+
+
+def _source_strength(design: Design) -> float:
+    after_syntheses = DESIGN_RANK[Design.SYSTEMATIC_REVIEW] + 0.5
+    return after_syntheses if design is Design.GUIDELINE else DESIGN_RANK[design]
+
+
+def _nothing_to_rate(reason: str) -> DomainRating:
+    return DomainRating(Domain.START, VERY_LOW, f"Very low by convention. {reason}")
+
+
+def _grade(claim: Claim, body: Body, records: Mapping[str, Record]) -> _Graded:
+    if not body.counted:
+        nothing = (_nothing_to_rate(NOTHING_COUNTED.reason),)
+        return _Graded(NOTHING_COUNTED, Certainty.VERY_LOW, nothing, Effect.SILENT)
+    if claim.kind is Kind.MECHANISM:
+        pharmacology = consistency(claim, body, records)
+        facts = Facts(claim, body, VERY_LOW)
+        ruling = decide_mechanism(claim, facts, pharmacology)
+        domains: tuple[DomainRating, ...] = (pharmacology.domain,)
+        graded = _Graded(ruling, pharmacology.certainty, domains, pharmacology.leading)
+    else:
+        domains = rate(claim, body, records)
+        facts = Facts(claim, body, level(domains))
+        graded = _Graded(decide(facts), certainty_of(domains), domains, _pointing(facts))
+    if claim.direction is None:
+        asked = replace(QUESTION_ONLY, reason=f"{QUESTION_ONLY.reason} ({facts.tally}).")
+        return replace(graded, ruling=asked)
+    return graded
+
+
+def _pointing(facts: Facts) -> Effect:
+    """Which way the body points, for the wording."""
+    if facts.favourable_leads:
+        return Effect.TOWARDS if facts.count(Effect.TOWARDS) else Effect.EQUAL
+    if facts.opposite_leads:
+        return Effect.AGAINST
+    nulls = facts.share(Effect.NULL, Effect.AGAINST) >= CONSISTENT
+    return Effect.NULL if nulls else Effect.MIXED
+
+
+def _worded(
+    claim: Claim,
+    judgement: Judgement,
+    body: Body,
+    graded: _Graded,
+    records: Mapping[str, Record],
+) -> Judgement:
+    ruling = graded.ruling
+    answer = Answer(
+        verdict=ruling.verdict,
+        certainty=graded.certainty,
+        pointing=graded.pointing,
+        finding=judgement.finding,
+        condition=ruling.condition,
+        total=judgement.n_participants,
+    )
+    return replace(
+        judgement,
+        verdict=ruling.verdict,
+        reason=f"Rule “{ruling.rule}”: {ruling.reason}",
+        certainty=graded.certainty,
+        domains=graded.domains,
+        statement=statement_of_findings(claim, answer),
+        notes=notes(claim, body, records),
+    )
