@@ -9,6 +9,19 @@ GREEK = {
     "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
     "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
+PUBMED_STOP_WORDS = (
+    "a about again all almost also although always among an and another any are as at be because been "
+    "before being between both but by can could did do does done due during each either enough "
+    "especially etc for found from further had has have having here how however i if in into is it its "
+    "itself just made mainly make may might most mostly must nearly neither no nor obtained of often on "
+    "or our overall perhaps pmid quite rather really regarding seem seen several should show showed "
+    "shown shows significantly since so some such than that the their theirs them then there therefore "
+    "these they this those through thus to upon use used using various very was we were what when which "
+    "while with within without would"
+)
+STOP_WORDS = frozenset(PUBMED_STOP_WORDS.split())
+"""Words PubMed ignores when they stand alone without tag or quotes (PubMed user guide)."""
+
 WORD = re.compile(r"[^\W_]+")
 WORD_OR_TRUNCATED = re.compile(r"[^\W_]+\*?")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")

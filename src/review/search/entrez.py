@@ -1,0 +1,235 @@
+"""The client of the E-utilities: every request is made by `Bio.Entrez`, to whatever service.
+
+Biopython builds the requests; this suite's transport sends them, because Biopython's own has one
+fixed address, no time-out and no patience (see `transport`). Replies are validated before use.
+"""
+
+import io
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import quote, quote_plus, urlsplit
+from urllib.request import Request
+
+from Bio import Entrez
+
+from review import settings
+from review.errors import SearchFailedError
+from review.search.replies import InfoReply, read_articles, read_info, read_search
+from review.search.transport import Transport
+
+DATABASE = "pubmed"
+PUBMED = "PubMed"
+TOOL = "review"
+BATCH = 200
+PER_SECOND, PER_SECOND_WITH_KEY = 3.0, 10.0
+TIMEOUT = 60.0
+LONGEST_MESSAGE = 400
+
+Read = TypeVar("Read")
+Opener = Callable[[Request], io.BytesIO]
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """What a service answered to one query; `pmids` are at most as many as asked for, best first."""
+
+    database: str
+    query: str
+    query_translation: str
+    warnings: tuple[str, ...]
+    searched_on: str
+    count: int
+    pmids: tuple[str, ...]
+
+
+class EntrezClient:
+    """Searches and fetches from the E-utilities service at one base address. Thread-safe."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        email: str | None = None,
+        api_key: str | None = None,
+        timeout: float = TIMEOUT,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """A client of the service at `base_url`.
+
+        Args:
+            base_url: what stands before `esearch.fcgi`.
+            email: sent with every request, as NCBI asks.
+            api_key: sent with every request; allows 10 requests a second instead of 3.
+            timeout: seconds without a word after which a try has failed.
+            sleep: waits between tries.
+        """
+        self._secrets = tuple(text for text in (email, api_key) if text)
+        self._identity = {"email": email or "", "api_key": api_key, "tool": TOOL}
+        self._transport = Transport(
+            base_url,
+            per_second=PER_SECOND_WITH_KEY if api_key else PER_SECOND,
+            timeout=timeout,
+            sleep=sleep,
+        )
+        self._is_ncbi = self._transport.host == urlsplit(settings.NCBI).hostname
+        self._info: InfoReply | None = InfoReply(PUBMED, "") if self._is_ncbi else None
+
+    @property
+    def place(self) -> str:
+        """Host and port of the service."""
+        return self._transport.place
+
+    def database(self) -> str:
+        """What is searched: `PubMed` at NCBI, else how the service describes its database.
+
+        Raises:
+            SearchFailedError: the service does not say.
+        """
+        return self._name(self._described())
+
+    @property
+    def known_database(self) -> str:
+        """What is searched, as far as the service has said so; asks nothing. Empty when it has not."""
+        return "" if self._info is None else self._name(self._info)
+
+    def _name(self, info: InfoReply) -> str:
+        names_itself = info.is_local or self._is_ncbi
+        return info.description if names_itself else f"{info.description} at {self.place}"
+
+    def search(self, query: str, *, limit: int) -> SearchAnswer:
+        """Records that match a query, best match first, at most `limit`.
+
+        Raises:
+            SearchFailedError: there is no trustworthy answer; never to be read as "no evidence".
+        """
+        info = self._described()
+        reply = self._ask(
+            Entrez.esearch,
+            partial(read_search, limit=limit),
+            db=DATABASE,
+            term=query,
+            retmax=limit,
+            sort="relevance",
+            retmode="xml",
+        )
+        return SearchAnswer(
+            database=self.database(),
+            query=query,
+            query_translation=reply.query_translation,
+            warnings=reply.warnings,
+            searched_on=info.updated_on if info.is_local else today(),
+            count=reply.count,
+            pmids=reply.pmids,
+        )
+
+    def fetch(self, pmids: Sequence[str]) -> dict[str, bytes]:
+        """The XML of every record asked for, by PMID, each once, in the order asked for.
+
+        Raises:
+            SearchFailedError: one of them did not arrive.
+        """
+        wanted = list(dict.fromkeys(pmids))
+        records: dict[str, bytes] = {}
+        for start in range(0, len(wanted), BATCH):
+            batch = wanted[start : start + BATCH]
+            read = partial(read_articles, asked=batch)
+            records |= self._ask(Entrez.efetch, read, db=DATABASE, id=batch, retmode="xml")
+        return records
+
+    def _described(self) -> InfoReply:
+        if self._info is None:
+            self._info = self._ask(Entrez.einfo, read_info, db=DATABASE, retmode="xml")
+        return self._info
+
+    def _ask(
+        self, utility: Callable[..., Any], read: Callable[[bytes], Read], **parameters: object
+    ) -> Read:
+        """What `read` makes of the answer of one Biopython function."""
+        replies: list[Read] = []
+
+        def opener(request: Request) -> io.BytesIO:
+            body, reply = self._transport.send(request, read)
+            replies.append(reply)
+            return _Handle(body, request.full_url)
+
+        try:
+            with _sending_with(opener):
+                utility(**parameters, **self._identity).close()
+        except SearchFailedError as error:
+            raise SearchFailedError(self._without_secrets(str(error))) from None
+        return replies[0]
+
+    def _without_secrets(self, text: str) -> str:
+        """A message without address and key, however a service may have echoed them, cut to size."""
+        for secret in self._secrets:
+            for form in (secret, quote_plus(secret), quote(secret), quote(secret, safe="")):
+                text = re.sub(re.escape(form), "[removed]", text, flags=re.IGNORECASE)
+        return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}..."
+
+
+def today() -> str:
+    """Today's date (ISO 8601, UTC): as of when a service that is always current was searched."""
+    return datetime.now(UTC).date().isoformat()
+
+
+class _Handle(io.BytesIO):
+    """An answer in the form Biopython expects of `urlopen`."""
+
+    def __init__(self, body: bytes, url: str) -> None:
+        super().__init__(body)
+        self.url = url
+        self.headers = Message()
+        self.headers["Content-Type"] = "text/xml"
+
+
+class _Switch:
+    """Stands in for `Bio.Entrez.urlopen` while any client has a request under way."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users = 0
+        self._original: Any = None
+        self.opener: ContextVar[Opener | None] = ContextVar("opener", default=None)
+
+    def on(self) -> None:
+        with self._lock:
+            if self._users == 0:
+                self._original, Entrez.urlopen = Entrez.urlopen, self._open
+            self._users += 1
+
+    def off(self) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users == 0:
+                Entrez.urlopen = self._original
+
+    def _open(self, request: Request) -> Any:
+        """Send by the client of this context; other users of Biopython go their usual way."""
+        opener = self.opener.get()
+        return self._original(request) if opener is None else opener(request)
+
+
+_SWITCH = _Switch()
+
+
+@contextmanager
+def _sending_with(opener: Opener) -> Iterator[None]:
+    """Requests Biopython makes in this block are sent by `opener`; other contexts see nothing."""
+    token = _SWITCH.opener.set(opener)
+    _SWITCH.on()
+    # Biopython pauses between any two requests, even to this machine; the transport limits instead.
+    Entrez._open.previous = 0.0
+    try:
+        yield
+    finally:
+        _SWITCH.off()
+        _SWITCH.opener.reset(token)

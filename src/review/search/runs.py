@@ -1,0 +1,126 @@
+"""Runs the searches of claims, step by step, and keeps the log from which they can be run again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from review import settings
+from review.errors import SearchFailedError
+from review.models import Claim, Strategy
+from review.run_tables import SEARCHES
+from review.search.entrez import EntrezClient, SearchAnswer
+from review.vocabulary import SearchState
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found for a claim, by the first search that found it; `rank` 1 is the best match."""
+
+    claim_id: str
+    search_id: str
+    pmid: str
+    rank: int
+
+
+@dataclass
+class _ClaimSearch:
+    """The searches of one claim so far."""
+
+    rows: list[dict[str, object]] = field(default_factory=list)
+    hits: dict[str, Hit] = field(default_factory=dict)
+
+
+def run_searches(
+    claims: Sequence[Claim],
+    strategies: Callable[[Claim], Sequence[Strategy]],
+    client: EntrezClient,
+    *,
+    limit: int,
+) -> tuple[pd.DataFrame, list[Hit]]:
+    """Search for every claim that has strategies.
+
+    The steps of a claim run in order until at least `settings.ENOUGH_RECORDS` distinct records are
+    found (or `limit`, where that is smaller). Records of all steps run are kept, in order of step,
+    then rank, at most `limit` per claim. A step that fails is logged as failed and ends the claim's
+    searches; other claims go on.
+
+    Returns:
+        The log (table `searches`, one row per search sent) and the hits, each record once per claim.
+    """
+    done = [_search_claim(claim, strategies(claim), client, limit) for claim in claims]
+    log = SEARCHES.build(row for search in done for row in search.rows)
+    return log, [hit for search in done for hit in search.hits.values()]
+
+
+def fetch_records(client: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
+    """The XML of the records, by PMID, in ascending numerical order.
+
+    Raises:
+        SearchFailedError: one of them did not arrive.
+    """
+    return client.fetch(sorted(set(pmids), key=int))
+
+
+def _search_claim(
+    claim: Claim, strategies: Sequence[Strategy], client: EntrezClient, limit: int
+) -> _ClaimSearch:
+    search = _ClaimSearch()
+    for strategy in strategies:
+        row = _row(claim, strategy, limit)
+        try:
+            answer = client.search(strategy.query, limit=limit)
+        except SearchFailedError as error:
+            search.rows.append(row | _failed(client, error))
+            break
+        _keep(search.hits, claim, str(row["search_id"]), answer, limit)
+        search.rows.append(row | _answered(answer, search.hits))
+        if len(search.hits) >= min(settings.ENOUGH_RECORDS, limit):
+            break
+    return search
+
+
+def _keep(
+    hits: dict[str, Hit], claim: Claim, search_id: str, answer: SearchAnswer, limit: int
+) -> None:
+    for rank, pmid in enumerate(answer.pmids, 1):
+        if pmid not in hits and len(hits) < limit:
+            hits[pmid] = Hit(claim.claim_id, search_id, pmid, rank)
+
+
+def _row(claim: Claim, strategy: Strategy, limit: int) -> dict[str, object]:
+    return {
+        "search_id": f"{claim.claim_id}-{strategy.step}",
+        "claim_id": claim.claim_id,
+        "step": strategy.step,
+        "relaxation": strategy.relaxation,
+        "query": strategy.query,
+        "limit": limit,
+    }
+
+
+def _answered(answer: SearchAnswer, hits: dict[str, Hit]) -> dict[str, object]:
+    fetched = sum(pmid in hits for pmid in answer.pmids)
+    return {
+        "database": answer.database,
+        "query_translation": answer.query_translation,
+        "warnings": answer.warnings,
+        "searched_on": answer.searched_on,
+        "count": answer.count,
+        "fetched": fetched,
+        "limit_reached": answer.count > fetched,
+        "state": SearchState.ANSWERED,
+    }
+
+
+def _failed(client: EntrezClient, error: SearchFailedError) -> dict[str, object]:
+    return {
+        "database": _name(client),
+        "state": SearchState.FAILED,
+        "error": str(error),
+    }
+
+
+def _name(client: EntrezClient) -> str:
+    """The database as far as the service has named it."""
+    return client.known_database or f"E-utilities service at {client.place}"

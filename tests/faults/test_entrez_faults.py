@@ -1,0 +1,254 @@
+import socket
+import threading
+import traceback
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import pytest
+
+from review.errors import SearchFailedError
+from review.models import Claim, Strategy
+from review.search.entrez import EntrezClient
+from review.search.runs import run_searches
+from review.vocabulary import Kind
+
+EMAIL, KEY = "some.one+test@example.org", "synthetic/key 0123456789"
+INFO = b"<eInfoResult><DbInfo><DbName>pubmed</DbName><Description>Local index of tests</Description><LastUpdate>2020-01-02</LastUpdate></DbInfo></eInfoResult>"
+PAGE = b"<!DOCTYPE html><html><body><h1>Maintenance</h1></body></html>"
+
+
+def found(*pmids, count=None):
+    ids = "".join(f"<Id>{pmid}</Id>" for pmid in pmids)
+    count = len(pmids) if count is None else count
+    return (
+        f"<eSearchResult><Count>{count}</Count><RetMax>{len(pmids)}</RetMax><RetStart>0</RetStart>"
+        f"<IdList>{ids}</IdList><TranslationSet/><QueryTranslation>x</QueryTranslation></eSearchResult>"
+    ).encode()
+
+
+def error(text):
+    return f"<eSearchResult><ERROR>{text}</ERROR></eSearchResult>".encode()
+
+
+def fetched(*pmids):
+    articles = "".join(
+        f"<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID></MedlineCitation></PubmedArticle>"
+        for pmid in pmids
+    )
+    return f"<PubmedArticleSet>{articles}</PubmedArticleSet>".encode()
+
+
+GOOD = found("90000001", "90000002")
+
+
+class Reply:
+    """One scripted answer; `cut` sends half the body, `hang` nothing at all."""
+
+    def __init__(self, body=GOOD, status=200, *, headers=(), cut=False, hang=False, sized=True):
+        self.body, self.status, self.headers = body, status, dict(headers)
+        self.cut, self.hang, self.sized = cut, hang, sized
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.answer(urlsplit(self.path).query)
+
+    def do_POST(self):
+        self.answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+    def answer(self, query):
+        if "einfo" in self.path:
+            self.give(Reply(INFO))
+            return
+        script = self.server.script
+        self.server.asked.append((self.command, parse_qs(query)))
+        self.give(script.pop(0) if len(script) > 1 else script[0])
+
+    def give(self, reply):
+        if reply.hang:
+            self.server.released.wait(5)
+            return
+        self.send_response(reply.status)
+        if reply.sized:
+            self.send_header("Content-Length", str(len(reply.body)))
+        for name, text in reply.headers.items():
+            self.send_header(name, text)
+        self.end_headers()
+        self.wfile.write(reply.body[: len(reply.body) // 2] if reply.cut else reply.body)
+
+    def log_message(self, *args):
+        pass
+
+
+class Service:
+    """A scripted service: gives its replies in order, the last one again and again."""
+
+    def __init__(self, *script):
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.server.script, self.server.asked = list(script), []
+        self.server.released = threading.Event()
+        self.pauses = []
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *trouble):
+        self.server.released.set()
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+    def client(self, **options):
+        address = f"http://127.0.0.1:{self.server.server_address[1]}/"
+        return EntrezClient(address, sleep=self.pauses.append, email=EMAIL, api_key=KEY, **options)
+
+
+def test_a_busy_service_is_asked_again_after_a_growing_pause():
+    with Service(Reply(b"", 429), Reply(b"", 503), Reply(b"", 500), Reply()) as service:
+        answer = service.client().search("x", limit=5)
+    assert answer.pmids == ("90000001", "90000002")
+    assert answer.searched_on == "2020-01-02"
+    assert service.pauses == [1.0, 2.0, 4.0]
+
+
+def test_a_pause_the_service_asks_for_is_kept_within_bounds():
+    late = formatdate(1_000_000_000, usegmt=True)
+    script = [Reply(b"", 429, headers={"Retry-After": wait}) for wait in ("7", "9999", late)]
+    with Service(*script, Reply()) as service:
+        service.client().search("x", limit=5)
+    assert service.pauses == [7.0, 60.0, 0.0]
+
+
+FAULTS = {
+    "busy for ever": (Reply(b"", 429), "429"),
+    "server fault": (Reply(b"", 500), "500"),
+    "hangs": (Reply(hang=True), "said nothing for 0.2 seconds"),
+    "cut body": (Reply(cut=True), "cut off"),
+    "cut body without length": (Reply(cut=True, sized=False), "well-formed"),
+    "web page": (Reply(PAGE), "<html>|well-formed"),
+    "other document": (Reply(fetched("90000001")), "<PubmedArticleSet>"),
+    "empty body": (Reply(b""), "well-formed"),
+    "no count": (Reply(b"<eSearchResult/>"), "no count"),
+    "fewer than counted": (Reply(found("90000001", count=3)), "counted 3 records and named 1"),
+    "more than asked": (Reply(found(*range(90000001, 90000009))), "named 8 of the 5"),
+    "a PMID twice": (Reply(found("90000001", "90000001")), "repeated"),
+    "not a PMID": (Reply(found("x")), "invalid"),
+    "backend error": (Reply(error("Search Backend failed: try again")), "Backend failed"),
+}
+
+
+@pytest.mark.parametrize(("reply", "message"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_that_stays_is_a_failed_search_after_four_tries(reply, message):
+    with Service(reply) as service:
+        with pytest.raises(SearchFailedError, match=message) as caught:
+            service.client(timeout=0.2).search("x", limit=5)
+        assert len(service.server.asked) == 4
+    text = str(caught.value)
+    assert text.count(".") - text.count("127.0.0.1") * 3 - text.count("0.2 ") == 1
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize("reply", [reply for reply, _ in FAULTS.values()], ids=FAULTS)
+def test_a_fault_that_passes_leaves_the_right_answer(reply):
+    with Service(reply, Reply()) as service:
+        answer = service.client(timeout=0.2).search("x", limit=5)
+    assert answer.pmids == ("90000001", "90000002")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(error("Invalid db name")), Reply(b"no", 400), Reply(b"no", 403), Reply(b"", 404)],
+)
+def test_a_refusal_is_final(reply):
+    with Service(reply) as service:
+        with pytest.raises(SearchFailedError, match="after 1 try"):
+            service.client().search("x", limit=5)
+        assert len(service.server.asked) == 1
+        assert service.pauses == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        (Reply(fetched("90000001")), "left out 1 of 2 records asked for, first PMID 90000002"),
+        (Reply(fetched("90000001", "90000001")), "PMID 90000001 twice"),
+        (Reply(fetched("90000001", "90000002", "90000003")), "unasked"),
+        (Reply(b"<PubmedArticleSet/>"), "left out 2 of 2"),
+        (Reply(fetched("90000001", "90000002"), cut=True), "cut off"),
+    ],
+)
+def test_records_that_do_not_all_arrive_are_an_error(reply, message):
+    with Service(reply) as service, pytest.raises(SearchFailedError, match=message):
+        service.client().fetch(["90000001", "90000002"])
+
+
+def test_a_part_that_is_missing_once_is_asked_for_again():
+    whole = fetched("90000002", "90000001")
+    with Service(Reply(fetched("90000001")), Reply(whole)) as service:
+        assert list(service.client().fetch(["90000001", "90000002"])) == ["90000001", "90000002"]
+
+
+def test_long_queries_and_long_lists_are_posted():
+    pmids = [str(90000001 + n) for n in range(200)]
+    with Service(Reply(), Reply(fetched(*pmids))) as service:
+        service.client().search("word OR " * 300 + "word", limit=5)
+        service.client().fetch(pmids)
+        methods = [method for method, _ in service.server.asked]
+        sent = service.server.asked[0][1]
+    assert methods == ["POST", "POST"]
+    assert (sent["email"], sent["api_key"], sent["retmax"]) == ([EMAIL], [KEY], ["5"])
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(error(f"API key invalid: {KEY} of {EMAIL}")),
+        Reply(error("bad key synthetic%2Fkey%200123456789, some.one%2Btest%40example.org")),
+        Reply(error("bad key synthetic%2Fkey+0123456789")),
+        Reply(error("padding " * 48 + KEY)),
+        Reply(KEY.encode(), 400),
+        Reply(b"", 500),
+    ],
+)
+def test_no_message_and_no_traceback_holds_address_or_key(reply):
+    with Service(reply) as service, pytest.raises(SearchFailedError) as caught:
+        service.client().search("x", limit=5)
+    shown = "".join(traceback.format_exception(caught.value))
+    assert "SearchFailedError: The search service at 127.0.0.1" in shown
+    for secret in (EMAIL, KEY, "some.one", "0123456789"):
+        assert secret not in shown
+
+
+def closed_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+CLAIM = Claim("T01", "Clonidine helps.", Kind.EFFICACY)
+
+
+def test_a_service_that_cannot_be_reached_gives_a_failed_row_that_names_its_place():
+    pauses = []
+    client = EntrezClient(f"http://127.0.0.1:{closed_port()}/", sleep=pauses.append)
+    log, hits = run_searches([CLAIM], lambda _: [Strategy(1, "", "x")], client, limit=5)
+    assert (list(log["state"]), hits) == (["failed"], [])
+    assert log["database"][0].startswith("E-utilities service at 127.0.0.1:")
+    assert "cannot be reached" in log["error"][0]
+    assert pauses == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("reply", [reply for reply, _ in FAULTS.values()], ids=FAULTS)
+def test_a_failed_search_is_never_an_empty_answer(reply):
+    with Service(reply) as service:
+        steps = [Strategy(1, "", "x"), Strategy(2, "outcome dropped", "y")]
+        log, hits = run_searches([CLAIM], lambda _: steps, service.client(timeout=0.2), limit=5)
+    assert list(log["state"]) == ["failed"]
+    assert pd.isna(log["count"][0])
+    assert log["error"][0]
+    assert hits == []
