@@ -262,9 +262,12 @@ def test_placeholders_for_unknown_values_are_read_as_nothing() -> None:
         '<PublicationTypeList><PublicationType UI="">Not recorded</PublicationType></PublicationTypeList>'
     ).replace(
         b"</Article></Med",
-        b"</Article><MedlineJournalInfo><MedlineTA>Not recorded</MedlineTA></MedlineJournalInfo></Med",
+        b"</Article><MedlineJournalInfo><MedlineTA>Not recorded</MedlineTA></MedlineJournalInfo>"
+        b'<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><RefSource>Not recorded</RefSource>'
+        b"</CommentsCorrections></CommentsCorrectionsList></Med",
     )
     record = parse_article(xml)
+    assert record.corrections == (Correction("RetractionIn"),)
     assert (record.languages, record.publication_types, record.journal, record.pages) == (
         (),
         (),

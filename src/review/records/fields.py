@@ -101,7 +101,11 @@ def corrections(citation: etree._Element) -> tuple[Correction, ...]:
     """Links to notices, comments and versions; plain citations are left out."""
     links = citation.findall("CommentsCorrectionsList/CommentsCorrections")
     return tuple(
-        Correction(link.get("RefType", ""), text(link, "RefSource"), text(link, "PMID"))
+        Correction(
+            link.get("RefType", ""),
+            text(link, "RefSource").replace(UNKNOWN, ""),
+            text(link, "PMID"),
+        )
         for link in links
         if link.get("RefType") != "Cites"
     )

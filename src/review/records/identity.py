@@ -184,10 +184,12 @@ def _candidates(traits: list[Traits]) -> Iterator[tuple[Traits, Traits]]:
 def _keys(each: Traits) -> Iterator[tuple[object, ...]]:
     yield from (("registration", number) for number in each.registrations)
     yield from (("review", each.cochrane_id) for _ in each.cochrane_id[:1])
-    yield ("title", each.words)
+    if len(each.words) >= LEAST_WORDS:
+        yield ("title", each.words)
     yield ("version", each.record.pmid)
     yield from (("version", pmid) for pmid in _versions(each.record))
-    yield ("journal", each.record.journal, each.size)
+    if each.size is not None and not each.is_synthesis:
+        yield ("journal", each.record.journal, each.size)
     yield from (("author", author) for author in each.authors)
 
 
