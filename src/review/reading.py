@@ -72,7 +72,7 @@ def places(text: str, concept: Concept) -> tuple[tuple[int, int], ...]:
         found = [places(text, part) for part in concept.parts]
         return found[-1] if all(found) else ()
     if concept.group == OWN_PHRASE:
-        return tuple((m.start, m.end) for m in Thesaurus.of([concept]).mentions(text))
+        return places_of(text, concept)
     wanted = thesaurus().narrower(concept.concept_id)
     return tuple((m.start, m.end) for m in mentions_in(text) if m.concept_id in wanted)
 
@@ -81,3 +81,11 @@ def places(text: str, concept: Concept) -> tuple[tuple[int, int], ...]:
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Every place where the text names a concept."""
     return tuple(thesaurus().mentions(text))
+
+
+@lru_cache(maxsize=65536)
+def places_of(text: str, concept: Concept) -> tuple[tuple[int, int], ...]:
+    """Offsets of the places where a text names the concept itself, not a kind of it."""
+    if concept.group == OWN_PHRASE:
+        return tuple((m.start, m.end) for m in Thesaurus.of([concept]).mentions(text))
+    return tuple((m.start, m.end) for m in mentions_in(text) if m.concept_id == concept.concept_id)

@@ -67,7 +67,7 @@ def _directness(
     if asked.population and not any(addresses(record, concept) for concept in asked.population):
         reasons.append("another population or condition")
     if reading.shown_by is not None and not reading.shown_by.is_exact:
-        reasons.append(f"a broader outcome ({reading.shown_by.outcome.name})")
+        reasons.append(f"a neighbouring outcome ({reading.shown_by.outcome.name})")
     if reasons:
         return Directness.INDIRECT, "; ".join(reasons)
     return Directness.DIRECT, ""

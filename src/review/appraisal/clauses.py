@@ -10,7 +10,8 @@ from review.reading import mentions_in
 
 CUT = re.compile(
     r";\s+|\s+(?:whereas|while|although|though|however|but|despite|yet)\s+|,\s+(?:whereas|while|although|though|"
-    r"however|but|and\s+(?=(?:no|there|the|it|they|both|neither|only)\b)|which)\s+|:\s+"
+    r"however|but|and\s+(?=(?:no|there|the|it|they|both|neither|only|was|were|is|are|"
+    r"had|has|did|led|showed|produced)\b)|which)\s+|:\s+"
 )
 
 POPULATION_AFTER = re.compile(
@@ -79,8 +80,16 @@ def arms(text: str) -> tuple[Arm, ...]:
     )
 
 
-def split_arms(text: str, asked: Question) -> tuple[list[Arm], list[Arm]]:
-    """The treatments of a clause that are the question's own, and the others."""
-    named = [arm for arm in arms(text) if arm.concept_id not in asked.class_ids - asked.drug_ids]
-    ours = [arm for arm in named if arm.concept_id in asked.drug_ids]
-    return ours, [arm for arm in named if arm not in ours]
+def split_arms(text: str, asked: Question, *, by_class: bool = True) -> tuple[list[Arm], list[Arm]]:
+    """The treatments of a clause that are the question's own, and the others.
+
+    Args:
+        text: the clause.
+        asked: the question.
+        by_class: whether naming the class of the treatment ("alpha-2 agonists") is naming it;
+            otherwise class names count as neither.
+    """
+    classes = asked.class_ids - asked.drug_ids
+    own = asked.drug_ids | (classes if by_class else frozenset())
+    ours = [arm for arm in arms(text) if arm.concept_id in own]
+    return ours, [arm for arm in arms(text) if arm not in ours and arm.concept_id not in classes]

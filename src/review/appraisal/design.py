@@ -86,6 +86,11 @@ RANDOMISED_TEXT = re.compile(
     r"\brandom(?:i[sz]ed|ly|i[sz]ation)\b(?! (?:effects?|controlled trials?\b(?! of| with| in| that| was)))",
     re.IGNORECASE,
 )
+TREATED_PEOPLE = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty) (?:[\w-]+ ){0,4}"
+    r"(?:patients|volunteers|addicts|subjects|inpatients|outpatients|participants|men|women|people)\b",
+    re.IGNORECASE,
+)
 NESTED = re.compile(
     r"\b(?:secondary analys[ie]s|post[- ]hoc|(?:data|participants) from (?:a|the|two|three) (?:\w+ ){0,3}trials?|"
     r"(?:cohort|observational|follow-up) (?:study )?(?:nested )?(?:with)?in (?:a|the) (?:\w+ ){0,3}trial)\b",
@@ -144,6 +149,9 @@ def _first(record: Record) -> tuple[Design, str]:
         answer = step(record)
         if answer is not None:
             return answer
+    treated = TREATED_PEOPLE.search(_own_text(record))
+    if treated:
+        return Design.NON_RANDOMISED_TRIAL, f"text: {treated.group()} (no comparison described)"
     return Design.UNCLEAR, "no title word, publication type or sentence shows the design"
 
 

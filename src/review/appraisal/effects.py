@@ -5,6 +5,7 @@ makes it a null; if the claim's treatment is the one that the other arm is compa
 direction turns round. Cues are never counted over a whole abstract.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,13 +13,21 @@ from review.appraisal.clauses import Arm, split_arms
 from review.appraisal.cues import Cue, cues
 from review.appraisal.question import Question
 from review.concepts import Concept, thesaurus
-from review.reading import places
+from review.reading import places_of
 from review.vocabulary import ComparatorKind
 
 REACH = 90
 """A cue further from the outcome than this many characters is not about it."""
 NEGATION_REACH = 28
 """A negation further before its cue than this many characters does not negate it."""
+ATTACHED = re.compile(
+    r"\b(?:with|in|by|on|of|under|after|following|for|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words that attach a treatment to what was said before it ("improved with clonidine")."""
+COMPARATIVE = re.compile(
+    r"\b(?:more|less|most|least|as|better|worse|superior|inferior|greater|\w+er)\b", re.IGNORECASE
+)
 PASSIVE_COMPARATORS = frozenset({"placebo", "control_arm"})
 
 
@@ -55,7 +64,7 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
         outcome: one of its outcomes, or a broader one.
         subject: whether a clause that names no treatment is about the question's treatment.
     """
-    outcome_places = places(text, outcome)
+    outcome_places = places_of(text, outcome)
     cue = _deciding_cue(text, outcome_places)
     if cue is None:
         return []
@@ -67,7 +76,13 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
     compared = _compared_with(reference, others, ours)
     if reference is not None and reference in ours:
         effect = OPPOSITE[effect]
-    elif effect is not Effect.NULL and _belongs_to_other(cue, ours, others, reference):
+    elif (
+        reference is None
+        and effect is not Effect.NULL
+        and _belongs_to_other(text, cue, ours, others)
+    ):
+        return []
+    if reference is not None and effect is not Effect.NULL and not _compares(text, cue):
         return []
     distance = min(_gap(cue, place) for place in outcome_places)
     return [
@@ -138,6 +153,15 @@ def _effect(text: str, cue: Cue, outcome: Concept) -> Effect:
     return Effect.DOWN if good_is_less is is_good else Effect.UP
 
 
+def _compares(text: str, cue: Cue) -> bool:
+    """Whether the cue itself compares ("more effective", "lower", "reduced"), so that its direction
+    holds against the reference; a bare "successful in 43 % versus 95 %" does not say who did better.
+    """
+    if cue.name != "better":
+        return True
+    return bool(COMPARATIVE.search(text[max(0, cue.start - 12) : cue.end]))
+
+
 def is_negated(text: str, cue: Cue) -> bool:
     """Whether a negation stands shortly before the cue."""
     return any(
@@ -162,18 +186,25 @@ def _compared_with(reference: Arm | None, others: list[Arm], ours: list[Arm]) ->
     return others[0].concept_id if others and (ours or reference is not None) else ""
 
 
-def _belongs_to_other(cue: Cue, ours: list[Arm], others: list[Arm], reference: Arm | None) -> bool:
-    """Whether the cue is about another treatment: that one is named nearer, and is not the reference."""
-    rivals = [
-        arm for arm in others if arm != reference and arm.concept_id not in PASSIVE_COMPARATORS
-    ]
-    if not ours or not rivals or reference is not None:
+def _belongs_to_other(text: str, cue: Cue, ours: list[Arm], others: list[Arm]) -> bool:
+    """Whether the cue is about another treatment: that one is its subject, or is attached to it."""
+    rivals = [arm for arm in others if arm.concept_id not in PASSIVE_COMPARATORS]
+    if not ours or not rivals:
         return False
-
-    def distance(arm: Arm) -> int:
-        return max(arm.start - cue.end, cue.start - arm.end, 0)
-
-    return min(map(distance, rivals)) < min(map(distance, ours))
+    before = [arm for arm in (*ours, *rivals) if arm.end <= cue.start]
+    after = [
+        arm
+        for arm in (*ours, *rivals)
+        if arm.start >= cue.end and ATTACHED.search(text[: arm.start])
+    ]
+    subject = max(before, key=lambda arm: arm.end, default=None)
+    attached = min(after, key=lambda arm: arm.start, default=None)
+    if subject is not None and attached is not None:
+        nearer = attached.start - cue.end < cue.start - subject.end
+        owner = attached if nearer else subject
+    else:
+        owner = subject or attached or min((*ours, *rivals), key=lambda arm: arm.start)
+    return owner in rivals
 
 
 def wider_outcomes(outcome: Concept) -> tuple[Concept, ...]:

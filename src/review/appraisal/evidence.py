@@ -1,20 +1,20 @@
 """Evidence: the sentences of one record that say something about one claim, each read by its rule."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from review.appraisal.clauses import Clause, clauses, split_arms
 from review.appraisal.cues import cues, has_cue
 from review.appraisal.design import design
 from review.appraisal.effects import Effect, Signal, signals, wider_outcomes
-from review.appraisal.harms import harm_reports, is_after_stopping
+from review.appraisal.harms import harm_reports, is_after_stopping, names_own_withdrawal
 from review.appraisal.mechanism import action_reports
 from review.appraisal.question import Question
 from review.appraisal.sentences import sentences
 from review.concepts import Concept, thesaurus
 from review.models import Record, Sentence
-from review.reading import places
+from review.reading import places, text_concepts
 from review.vocabulary import ComparatorKind, Design, Direction, Kind, Role
 
 ROLE_WEIGHT = {
@@ -51,7 +51,8 @@ class Evidence:
 
     effect: Effect
     outcome: Concept
-    is_exact: bool
+    claimed: Concept
+    """The claim's outcome that `outcome` stands for; the same one where the evidence is exact."""
     comparator: str
     comparator_kind: ComparatorKind
     text: str
@@ -62,6 +63,11 @@ class Evidence:
     rule: str
     condition: str = ""
     is_statement: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the evidence is about the claim's own outcome."""
+        return self.outcome == self.claimed
 
 
 @dataclass(frozen=True)
@@ -105,14 +111,23 @@ def evidence(asked: Question, record: Record) -> list[Evidence]:
     return list(_effect_evidence(asked, record))
 
 
-def _outcomes(asked: Question) -> Iterator[tuple[Concept, bool]]:
-    """The question's outcomes (exact), then the broader ones they belong to."""
+@lru_cache(maxsize=4096)
+def _outcomes(asked: Question) -> tuple[tuple[Concept, Concept], ...]:
+    """Each outcome to look for with the claim's outcome it stands for.
+
+    First the claim's own; then, as indirect evidence, the broader ones they belong to and the
+    narrower ones that are part of them.
+    """
+    known = thesaurus().concepts
+    pairs = [(outcome, outcome) for outcome in asked.outcomes]
     for outcome in asked.outcomes:
-        yield outcome, True
-    wider = {w.concept_id: w for outcome in asked.outcomes for w in wider_outcomes(outcome)}
-    for name, outcome in wider.items():
-        if name not in {exact.concept_id for exact in asked.outcomes}:
-            yield outcome, False
+        near = [wider.concept_id for wider in wider_outcomes(outcome)]
+        near += sorted(name for name in known if outcome.concept_id in known[name].broader)
+        pairs += [(known[name], outcome) for name in near]
+    first: dict[str, tuple[Concept, Concept]] = {}
+    for pair in pairs:
+        first.setdefault(pair[0].concept_id, pair)
+    return tuple(first.values())
 
 
 def _may_find(passage: Passage, record: Record) -> bool:
@@ -168,22 +183,27 @@ def _subject(asked: Question, record: Record, passage: Passage) -> bool:
 
 def _effect_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
     for passage, clause in _finding_clauses(asked, record):
-        if (
-            is_after_stopping(clause.text, asked)
-            and not asked.is_about_stopping
-            and not _treats_withdrawal(asked)
-        ):
+        if _is_about_its_own_withdrawal(clause, asked):
             continue
         subject = _subject(asked, record, passage)
-        for outcome, exact in _outcomes(asked):
+        for outcome, claimed in _outcomes(asked):
             for signal in signals(clause.text, asked, outcome, subject=subject):
                 if _fits_comparison(signal, asked):
-                    yield _from_signal(signal, passage, exact=exact)
+                    yield _from_signal(_with_comparison(signal, record), passage, claimed=claimed)
 
 
-def _treats_withdrawal(asked: Question) -> bool:
-    """Whether the claim is about withdrawal, so that words of stopping describe the patients."""
-    return any("withdrawal" in concept.concept_id for concept in asked.population)
+def _is_about_its_own_withdrawal(clause: Clause, asked: Question) -> bool:
+    """Whether the clause tells what happens on stopping the treatment, while the claim does not.
+
+    In claims about withdrawal, words of stopping describe the patients; only the treatment's own
+    withdrawal does not belong.
+    """
+    if asked.is_about_stopping:
+        return False
+    treats_withdrawal = any("withdrawal" in concept.concept_id for concept in asked.population)
+    if treats_withdrawal:
+        return names_own_withdrawal(clause.text, asked)
+    return is_after_stopping(clause.text, asked)
 
 
 def _finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage, Clause]]:
@@ -195,6 +215,16 @@ def _finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage,
                 yield passage, clause
 
 
+def _with_comparison(signal: Signal, record: Record) -> Signal:
+    """A statement of no difference that names no arm: what the record's arms were compared with."""
+    if signal.cue != "no_difference" or signal.comparator:
+        return signal
+    passive = "placebo" in text_concepts(record)
+    return replace(
+        signal, comparator_kind=ComparatorKind.PLACEBO if passive else ComparatorKind.ACTIVE
+    )
+
+
 def _fits_comparison(signal: Signal, asked: Question) -> bool:
     """For a comparative claim: whether the signal compares with the claim's comparator."""
     if asked.kind is not Kind.COMPARATIVE:
@@ -203,15 +233,15 @@ def _fits_comparison(signal: Signal, asked: Question) -> bool:
     return signal.comparator in wanted
 
 
-def _from_signal(signal: Signal, passage: Passage, *, exact: bool) -> Evidence:
+def _from_signal(signal: Signal, passage: Passage, *, claimed: Concept) -> Evidence:
     weight = passage.weight
-    weight += EXACT_OUTCOME_WEIGHT if exact else 0.0
+    weight += EXACT_OUTCOME_WEIGHT if signal.outcome == claimed else 0.0
     weight += NAMED_INTERVENTION_WEIGHT if signal.names_intervention else 0.0
     weight += PLACEBO_WEIGHT if signal.comparator_kind is ComparatorKind.PLACEBO else 0.0
     return Evidence(
         signal.effect,
         signal.outcome,
-        exact,
+        claimed,
         signal.comparator,
         signal.comparator_kind,
         passage.text,
@@ -226,19 +256,23 @@ def _from_signal(signal: Signal, passage: Passage, *, exact: bool) -> Evidence:
 def _harm_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
     for passage, clause in _finding_clauses(asked, record):
         subject = _subject(asked, record, passage)
-        for outcome, exact in _outcomes(asked):
+        for outcome, claimed in _outcomes(asked):
             compared = [
                 signal
                 for signal in signals(clause.text, asked, outcome, subject=subject)
                 if signal.comparator and _has_reference(clause.text)
             ]
-            yield from (_from_signal(signal, passage, exact=exact) for signal in compared)
+            yield from (_from_signal(signal, passage, claimed=claimed) for signal in compared)
             if compared:
                 continue
             for report in harm_reports(clause.text, asked, outcome, subject=subject):
                 if report.after_stopping == asked.is_about_stopping:
                     yield _plain(
-                        report.effect, outcome, passage, f"harm {_told(report.effect)}", exact=exact
+                        report.effect,
+                        outcome,
+                        passage,
+                        f"harm {_told(report.effect)}",
+                        claimed=claimed,
                     )
 
 
@@ -256,20 +290,20 @@ def _plain(
     passage: Passage,
     rule: str,
     *,
-    exact: bool,
+    claimed: Concept,
     condition: str = "",
 ) -> Evidence:
     return Evidence(
         effect,
         outcome,
-        exact,
+        claimed,
         "",
         ComparatorKind.NONE,
         passage.text,
         passage.start,
         passage.end,
         passage.where,
-        passage.weight + (EXACT_OUTCOME_WEIGHT if exact else 0.0),
+        passage.weight + (EXACT_OUTCOME_WEIGHT if outcome == claimed else 0.0),
         rule,
         condition,
     )
@@ -284,7 +318,7 @@ def _mechanism_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
         for target in targets:
             for action in action_reports(passage.text, asked, target):
                 yield _plain(
-                    action.effect, target, passage, f"stated action ({action.cue})", exact=True
+                    action.effect, target, passage, f"stated action ({action.cue})", claimed=target
                 )
         for clause in clauses(passage.text):
             if passage.role is Role.OBJECTIVE or _is_reported_elsewhere(clause, record):
@@ -292,7 +326,7 @@ def _mechanism_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
             for outcome in others:
                 subject = _subject(asked, record, passage)
                 for signal in signals(clause.text, asked, outcome, subject=subject):
-                    yield _from_signal(signal, passage, exact=True)
+                    yield _from_signal(signal, passage, claimed=outcome)
 
 
 def _statements(asked: Question, record: Record) -> Iterator[Evidence]:
@@ -333,7 +367,7 @@ def _stated_outcomes(
 
 
 def _stated(effect: Effect, outcome: Concept, passage: Passage, rule: str) -> Evidence:
-    plain = _plain(effect, outcome, passage, rule, exact=True)
+    plain = _plain(effect, outcome, passage, rule, claimed=outcome)
     return Evidence(**{**plain.__dict__, "is_statement": True})
 
 
@@ -353,11 +387,11 @@ def _risk_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
         condition = "with caution or a lower dose" if has_cue(clause.text, "careful") else ""
         if has_cue(clause.text, "safe"):
             yield _plain(
-                Effect.NULL, general, passage, "tolerated by the group at risk", exact=True
+                Effect.NULL, general, passage, "tolerated by the group at risk", claimed=general
             )
         elif has_cue(clause.text, "avoid"):
             yield _plain(
-                Effect.UP, general, passage, "advised against", exact=True, condition=condition
+                Effect.UP, general, passage, "advised against", claimed=general, condition=condition
             )
         else:
             yield from _harms_in_group(
@@ -378,4 +412,4 @@ def _harms_in_group(
         for report in harm_reports(clause.text, asked, harm, subject=subject):
             if not report.after_stopping:
                 rule = f"harm {_told(report.effect)} in the group at risk"
-                yield _plain(report.effect, harm, passage, rule, exact=True, condition=condition)
+                yield _plain(report.effect, harm, passage, rule, claimed=harm, condition=condition)

@@ -60,8 +60,11 @@ def harm_reports(
 
 def is_after_stopping(text: str, asked: Question) -> bool:
     """Whether the clause is about taking the treatment away."""
-    if has_cue(text, "stopping"):
-        return True
+    return has_cue(text, "stopping") or names_own_withdrawal(text, asked)
+
+
+def names_own_withdrawal(text: str, asked: Question) -> bool:
+    """Whether the clause names withdrawal of the treatment itself ("baclofen withdrawal")."""
     return any(
         STOPPED.match(text[end:]) or STOPPING_OF.search(text[:start])
         for start, end in arms_named(text, asked)

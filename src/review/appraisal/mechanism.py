@@ -39,7 +39,7 @@ class ActionReport:
 def action_reports(text: str, asked: Question, target: Concept) -> list[ActionReport]:
     """What a text says the question's substance does to a target: activate (UP) or block (DOWN)."""
     targets = places(text, target)
-    ours, others = split_arms(text, asked)
+    ours, others = split_arms(text, asked, by_class=False)
     if not targets or not ours:
         return []
     scene = _Scene(text, target, targets, tuple(ours), tuple(others))

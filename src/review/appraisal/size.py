@@ -21,7 +21,7 @@ PEOPLE = (
     r"drinkers?|abusers?|cases?|clients?|veterans?|prescribers?)"
 )
 TOTAL = re.compile(
-    rf"\b({NUMBER})\s+(?:(?!(?:of|and|to|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
+    rf"\b({NUMBER})\s+(?:(?!(?:of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 NAMED_N = re.compile(r"\b[nN]\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)")
@@ -67,8 +67,16 @@ def _value(written: str) -> int:
     return NUMBER_WORDS[lowered] if lowered in NUMBER_WORDS else int(lowered.replace(",", ""))
 
 
+def _is_year(written: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", written))
+
+
 def _largest(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
-    found = [(_value(match.group(1)), match) for match in pattern.finditer(text)]
+    found = [
+        (_value(match.group(1)), match)
+        for match in pattern.finditer(text)
+        if not _is_year(match.group(1))
+    ]
     if not found:
         return None, ""
     value, match = max(found, key=lambda pair: pair[0])

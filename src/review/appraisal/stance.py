@@ -28,11 +28,14 @@ class Reading:
     rule: str
 
 
-def goal(direction: Direction, outcome: Concept) -> Effect:
-    """The effect on this outcome that would bear the claim out."""
-    more_is_good = outcome.polarity == "benefit"
-    better = Effect.UP if more_is_good else Effect.DOWN
-    return {
+def goal(direction: Direction, outcome: Concept, claimed: Concept) -> Effect:
+    """The effect on this outcome that would bear the claim out.
+
+    Where the outcome stands for a claimed one of the other polarity (detoxification completed, for
+    withdrawal eased), what counts is whether it gets better, not whether it goes up.
+    """
+    better = Effect.UP if outcome.polarity == "benefit" else Effect.DOWN
+    wanted = {
         Direction.INCREASES: Effect.UP,
         Direction.DECREASES: Effect.DOWN,
         Direction.IMPROVES: better,
@@ -41,19 +44,24 @@ def goal(direction: Direction, outcome: Concept) -> Effect:
         Direction.IS: Effect.UP,
         Direction.IS_NOT: Effect.NULL,
     }[direction]
+    turned = {outcome.polarity, claimed.polarity} == {"benefit", "harm"}
+    return (
+        OPPOSITE[wanted]
+        if turned and direction in (Direction.INCREASES, Direction.DECREASES)
+        else wanted
+    )
 
 
 def read(asked: Question, found: list[Evidence]) -> Reading:
     """Weigh the evidence of one record; the claim's own outcomes outrank broader ones."""
-    exact = [piece for piece in found if piece.is_exact]
-    pool = exact or found
-    if not pool:
+    if not found:
         return Reading(Finding.NOT_REPORTED, Stance.NO_INFORMATION, None, "outcome not reported")
+    exact = [piece for piece in found if piece.is_exact]
     if asked.direction is None:
-        best = _heaviest(pool)
+        best = _heaviest(exact or found)
         return Reading(_finding(best), Stance.NOT_APPLICABLE, best, best.rule)
-    sides = _sides(asked, asked.direction, pool)
-    return _weigh(asked, sides)
+    sides = _sides(asked, asked.direction, exact)
+    return _weigh(sides if sides.decides else _sides(asked, asked.direction, found))
 
 
 @dataclass(frozen=True)
@@ -64,11 +72,16 @@ class _Sides:
     beside: list[Evidence]
     """Comparisons with another active treatment that neither support nor refute."""
 
+    @property
+    def decides(self) -> bool:
+        """Whether anything here speaks for or against the claim."""
+        return bool(self.for_claim or self.against or self.nulls)
+
 
 def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Sides:
     sides = _Sides([], [], [], [])
     for piece in pool:
-        wanted = goal(direction, piece.outcome)
+        wanted = goal(direction, piece.outcome, piece.claimed)
         versus_active = (
             piece.comparator_kind is ComparatorKind.ACTIVE and asked.kind is not Kind.COMPARATIVE
         )
@@ -85,7 +98,7 @@ def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Side
     return sides
 
 
-def _weigh(asked: Question, sides: _Sides) -> Reading:
+def _weigh(sides: _Sides) -> Reading:
     favour, against = _weight(sides.for_claim), _weight(sides.against) + _weight(sides.nulls)
     if favour and against and max(favour, against) < DOMINANCE * min(favour, against):
         best = _heaviest([*sides.for_claim, *sides.against, *sides.nulls])
