@@ -1,4 +1,7 @@
 import gzip
+import os
+import subprocess
+import sys
 import threading
 import warnings
 
@@ -234,3 +237,21 @@ def test_the_limiter_spaces_requests_and_is_shared_by_clients_of_a_host():
 
 def test_a_base_address_gets_its_closing_slash():
     assert checked_base("http://127.0.0.1:8000/x") == "http://127.0.0.1:8000/x/"
+
+
+def test_the_client_needs_neither_a_home_nor_biopythons_parser(folder):
+    code = (
+        "import sys; from review.search.source import open_source\n"
+        f"with open_source({str(folder)!r}) as client:\n"
+        "    assert len(client.fetch(client.search('opioid', limit=9).pmids)) == 3\n"
+        "assert 'Bio.Entrez.Parser' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={**os.environ, "HOME": "/no/such/home"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
