@@ -96,15 +96,17 @@ def _subject(before: str) -> str:
 
 def _clause(text: str) -> str:
     """A text up to where another clause begins."""
-    for match in re.finditer(r"\S+", text):
-        if wording().lists["clause"].match(text, match.start()) and match.start() > 0:
+    for match in wording().lists["clause"].finditer(text):
+        if text[: match.start()].strip(EDGES):
             return text[: match.start()].rstrip(EDGES)
     return text.strip(EDGES)
 
 
 def _pieces(sentence: str, main: Found, verbs: list[Found]) -> list[tuple[Verb, str]]:
     """The verb and its object, and those of verbs that are joined to it."""
-    stop = len(_clause(sentence[main.end :])) + main.end + 1
+    stop = (
+        main.end + sentence[main.end :].find(clause := _clause(sentence[main.end :])) + len(clause)
+    )
     joined = [main]
     for found in verbs:
         between = sentence[joined[-1].end : found.start]

@@ -22,8 +22,10 @@ JOINED = re.compile(
 ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ary|ed|ing|ar|able|ible|both)$", re.IGNORECASE)
 BEFORE_PEOPLE = 2
 """At most this many words ("pregnant", "older") stand between "in" and the people it names."""
-SHORT_PHRASE = 5
-"""A subject of at most this many words is kept as it stands; of a longer one, what it names."""
+LONGEST_ACTION = 5
+"""Words of the longest subject kept as it stands where it says what is done with a drug."""
+LONGEST_NAME = 3
+"""Words of the longest subject kept as it stands where it ends in a drug's name."""
 
 
 def mentions_of(text: str, groups: frozenset[str]) -> list[Mention]:
@@ -77,12 +79,14 @@ def intervention_in(subject: str) -> str:
     texts = list(dict.fromkeys(lowered(subject[m.start : m.end]) for m in named))
     if not texts:
         return bare or tidy(subject)
-    drugs = concepts_of(subject, frozenset({"drug"}))
+    told = concepts_of(bare, frozenset({"intervention"}))
     parts = [part for part in re.split(r"\s*,\s*|\s+(?:and|or)\s+", bare) if part]
     if len(texts) > 1 and (combined or len(parts) > 1):
         return (" plus " if combined else " or ").join(texts)
-    is_short = len(bare.split()) <= SHORT_PHRASE and mentions_of(bare, INTERVENTION_GROUPS)
-    return bare if is_short or len(drugs) == 0 else " ".join(texts)
+    ends_so = bare.lower().endswith(texts[-1].lower()) and "," not in bare
+    words = len(bare.split())
+    keeps = (told and words <= LONGEST_ACTION) or (ends_so and words <= LONGEST_NAME)
+    return bare if keeps else " ".join(texts)
 
 
 def combination_in(text: str) -> str:
@@ -118,10 +122,20 @@ def _cut_condition(phrase: str) -> str:
 
 def outcomes_in(phrase: str) -> str:
     """What is changed, as the object of a sentence names it; several are joined by commas."""
-    bare = _without_edges(_without_people(phrase), wording().lists["measure"])
+    bare = _without_edges(_without_people(_of_people(phrase)), wording().lists["measure"])
     pieces = [piece for piece in (tidy(part) for part in _split(bare)) if piece]
     named = [_outcome(piece) for piece in pieces]
     return ", ".join(dict.fromkeys(name for name in named if name))
+
+
+def _of_people(phrase: str) -> str:
+    """For a phrase that is only people ("those with migraine"), the condition they have."""
+    bare = tidy(phrase)
+    people = wording().lists["PEOPLE"].match(bare)
+    had = mentions_of(bare, POPULATION_GROUPS)
+    if not people or not had:
+        return phrase
+    return bare[had[0].start : had[0].end]
 
 
 def _split(phrase: str) -> list[str]:
@@ -156,10 +170,12 @@ def _outcome(piece: str) -> str:
     if own and own[0].start < first.start:
         return tidy(before)
     rest = wording().lists["burden"].sub("", piece[: first.start] + " " + piece[first.end :])
-    severity = concepts_of(piece[first.start : first.end], frozenset({"outcome"}))
-    if not rest.strip(EDGES) and severity:
-        return severity[0].name
-    return piece[first.start : first.end] if not rest.strip(EDGES) else piece
+    if rest.strip(EDGES):
+        return piece
+    condition = piece[first.start : first.end]
+    within = mentions_of(condition, frozenset({"outcome"}))
+    is_burden = within and (within[0].start, within[0].end) != (0, len(condition))
+    return thesaurus().concepts[within[0].concept_id].name if is_burden else condition
 
 
 def _without_people(phrase: str) -> str:

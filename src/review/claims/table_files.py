@@ -62,7 +62,7 @@ def decoded(path: Path) -> str:
 
 
 def _lines(path: Path) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for number, line in enumerate(decoded(path).splitlines(), start=1):
         statement = _clean(line.lstrip(BULLETS), path, number, "statement")
         if statement:
@@ -120,7 +120,8 @@ def _table(
                 f"{path.name}, row {place}, has {len(cells)} cells and the header has {len(columns)}; "
                 f"put text that holds commas in double quotation marks."
             )
-        named = zip(columns, cells, strict=False)
+        padded = [*cells, *[""] * (len(columns) - len(cells))]
+        named = zip(columns, padded, strict=False)
         rows.append(Row(place, {name: _clean(cell, path, place, name) for name, cell in named}))
     return rows
 

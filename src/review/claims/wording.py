@@ -83,8 +83,11 @@ def read_wording(path: Path) -> Wording:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the words; `*` stands for the rest of a word."""
-    parts = _alternatives(words)
-    return re.compile(rf"(?<![\w-])(?:{parts})(?!\w)", re.IGNORECASE) if parts else EMPTY_RULE
+    words = list(words)
+    whole = _alternatives(word for word in words if word[0].isalnum())
+    marks = _alternatives(word for word in words if not word[0].isalnum())
+    parts = [rf"(?<![\w-])(?:{whole})"] * bool(whole) + [f"(?:{marks})"] * bool(marks)
+    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else EMPTY_RULE
 
 
 def _alternatives(words: Iterable[str]) -> str:

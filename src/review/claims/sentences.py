@@ -1,0 +1,91 @@
+"""Split an article's text into sentences with offsets, and tell its headings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|Mrs|Ms|Prof|St|Fig|No|Nos|al|ca|resp|Jr|Sr|Inc|Ltd|min|max|dept|U\.S|U\.K|a\.m|p\.m)"
+    r"|\b[A-Z])\.$"
+)
+ENDING = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|[.!?]+[\"'”’)\]]*(?=[A-Z][a-z])")
+LONGEST_HEADING = 200
+"""Characters of the longest line taken for a heading."""
+QUESTION = re.compile(
+    r"^(?:what|who|why|how|when|where|which|is|are|can|could|does|do|did|should|will)\b",
+    re.IGNORECASE,
+)
+BULLET = re.compile(r"^\s*(?:[•*·–-]|\d+[.)])\s+")
+
+
+@dataclass(frozen=True)
+class ArticleSentence:
+    """A sentence of an article: `article.text[start:end] == text`; `section` is its heading."""
+
+    text: str
+    start: int
+    end: int
+    section: str
+    is_heading: bool = False
+
+
+def sentences_of(text: str, headings: frozenset[int] | None = None) -> tuple[ArticleSentence, ...]:
+    """Sentences in order, headings among them.
+
+    Args:
+        text: the article.
+        headings: offsets of the lines that are headings; None to tell them by their form.
+    """
+    found = []
+    section = ""
+    for start, line in _lines(text):
+        is_heading = _looks_like_heading(line) if headings is None else start in headings
+        if is_heading:
+            section = line.lstrip("# ").rstrip(" #")
+            found.append(ArticleSentence(line, start, start + len(line), section, True))
+        else:
+            found += [
+                ArticleSentence(text[begin:end], begin, end, section)
+                for begin, end in _spans(text, start, start + len(line))
+            ]
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that hold something, without surrounding space, with their offsets."""
+    for match in re.finditer(r"[^\r\n]+", text):
+        line = match.group()
+        if line.strip():
+            yield match.start() + len(line) - len(line.lstrip()), line.strip()
+
+
+def _looks_like_heading(line: str) -> bool:
+    """A Markdown heading, a question on a line of its own, or a short line that does not end."""
+    if line.startswith("#"):
+        return True
+    if BULLET.match(line) or len(line) > LONGEST_HEADING:
+        return False
+    if line.endswith("?"):
+        return bool(QUESTION.match(line)) and not ENDING.search(line[:-1])
+    return line[-1].isalnum() and not ENDING.search(line)
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of one line."""
+    bullet = BULLET.match(text[start:end])
+    begin = start + (bullet.end() if bullet else 0)
+    for match in ENDING.finditer(text, begin, end):
+        so_far = text[begin : match.end()]
+        following = text[match.end() : end].lstrip()
+        if ABBREVIATION.search(so_far) or (following and not _opens(following)):
+            continue
+        if so_far.strip():
+            yield begin, match.end()
+        begin = end - len(following)
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def _opens(following: str) -> bool:
+    """Whether a text can begin a sentence: it starts with a capital, a digit or a mark."""
+    return not following[0].islower()
