@@ -14,6 +14,9 @@ LONGEST_HEADING = 40
 
 NO_LABEL = frozenset({"", "UNLABELLED", "UNLABELED"})
 
+_LABEL = re.compile(
+    r"(?:^[ \t]*([A-Z][A-Za-z ,/&-]{2,60}?)|(?<=[.?!)]\s)([A-Z][A-Z ,/&-]{3,60}?)):\s", re.MULTILINE
+)
 _SENTENCE_END = re.compile(r"[.?!)\]]\s*$")
 
 
@@ -47,6 +50,33 @@ def compose(parts: list[Part]) -> tuple[str, tuple[Section, ...]]:
         text += part.text
     structured = any(section.label or section.category for section in sections)
     return text, tuple(sections) if structured else ()
+
+
+def sections_of(abstract: str) -> tuple[Section, ...]:
+    """The labelled sections of an abstract given as plain text; none where it has no labels.
+
+    A label stands at the start of a line, or in capitals at the start of a sentence, and ends in a
+    colon ("METHODS: ...").
+    """
+    labels = list(_LABEL.finditer(abstract))
+    if not labels:
+        return ()
+    ends = [label.start() for label in labels[1:]] + [len(abstract)]
+    found = [
+        Section(
+            (label.group(1) or label.group(2)).strip(), "", *_trimmed(abstract, label.end(), end)
+        )
+        for label, end in zip(labels, ends, strict=True)
+    ]
+    lead = _trimmed(abstract, 0, labels[0].start())
+    return tuple([Section("", "", *lead), *found] if lead[0] < lead[1] else found)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets without white space at either end."""
+    part = text[start:end]
+    begin = start + len(part) - len(part.lstrip())
+    return begin, max(begin, end - (len(part) - len(part.rstrip())))
 
 
 def _parts(node: etree._Element) -> Iterator[Part]:

@@ -1,0 +1,126 @@
+"""The public functions on claims and records: plain arguments in, frozen values out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from review.appraisal.appraise import appraise as _appraise
+from review.appraisal.design import design as _design
+from review.appraisal.sentences import sentences as _sentences
+from review.appraisal.size import size as _size
+from review.claims.derivation import claim
+from review.errors import InputError
+from review.models import (
+    Appraisal,
+    Claim,
+    DesignCall,
+    Judgement,
+    MeshHeading,
+    Record,
+    Sentence,
+    Size,
+)
+from review.records.abstract import sections_of
+from review.records.identity import study_ids
+from review.records.notices import notice_state
+from review.screening import exclusion
+from review.search.strategy import strategies
+from review.synthesis.verdict import judge as _judge
+
+__all__ = ["appraise", "claim", "design", "judge", "query", "record", "sentences", "size"]
+
+
+def record(
+    *,
+    title: str,
+    abstract: str = "",
+    publication_types: Sequence[str] = (),
+    mesh: Sequence[str] = (),
+    pmid: str | int | None = None,
+    year: int | None = None,
+) -> Record:
+    """A record from plain values.
+
+    Args:
+        title: title of the article.
+        abstract: the abstract as one text; lines that begin with a label and a colon ("METHODS: ...")
+            are its sections. Offsets in results index into this text.
+        publication_types: in PubMed's words, for example "Randomized Controlled Trial".
+        mesh: headings as `Descriptor` or `Descriptor/qualifier`, with `*` on a major topic.
+        pmid: PubMed identifier; None for a record that has none.
+        year: year of publication.
+
+    Raises:
+        InputError: the record has no title and no abstract.
+    """
+    if not title.strip() and not abstract.strip():
+        raise InputError("A record needs a title or an abstract; both are empty.")
+    return Record(
+        title=title,
+        abstract=abstract,
+        pmid="" if pmid is None else str(pmid),
+        sections=sections_of(abstract),
+        publication_types=tuple(publication_types),
+        mesh=tuple(_heading(text) for text in mesh),
+        year=year,
+        notice_state=notice_state(publication_types, ()),
+    )
+
+
+def _heading(text: str) -> MeshHeading:
+    descriptor, *qualifiers = [part.strip() for part in text.split("/")]
+    names = [part.rstrip("*") for part in qualifiers]
+    return MeshHeading(descriptor.rstrip("*"), tuple(names), "*" in text)
+
+
+def sentences(record: Record) -> list[Sentence]:
+    """The sentences of the abstract, each with text, start, end and role."""
+    return list(_sentences(record))
+
+
+def design(record: Record) -> DesignCall:
+    """The study design, whether allocation was random, and the signal that decided."""
+    return _design(record)
+
+
+def size(record: Record) -> Size:
+    """Participants, per arm where given, studies of a synthesis, and the text they came from."""
+    return _size(record)
+
+
+def appraise(claim: Claim, record: Record) -> Appraisal:
+    """What one record says about one claim: finding, stance, rationale with offsets, rule and more."""
+    return _appraise(claim, record)
+
+
+def query(claim: Claim) -> str:
+    """The claim's full PubMed search strategy; empty for guidance, which is not searched."""
+    steps = strategies(claim)
+    return steps[0].query if steps else ""
+
+
+def judge(claim: Claim, records: Sequence[Record]) -> Judgement:
+    """What the records, together, say about a claim: verdict, certainty, domains, statement.
+
+    The records are screened first, as in a run: retracted papers, notices and records off the topic
+    do not count. A record without a PMID is told apart by its place.
+
+    Raises:
+        InputError: two records share a PMID.
+    """
+    named = [one if one.pmid else _numbered(one, place) for place, one in enumerate(records, 1)]
+    by_pmid = {one.pmid: one for one in named}
+    if len(by_pmid) < len(named):
+        raise InputError("Two of the records have the same PMID; give each record once.")
+    same_study = study_ids(named)
+    included = [one for one in named if exclusion(claim, one) is None]
+    return _judge(
+        claim,
+        [_appraise(claim, one, study_id=same_study[one.pmid]) for one in included],
+        records=by_pmid,
+        n_found=len(named),
+        search_failed=False,
+    )
+
+
+def _numbered(one: Record, place: int) -> Record:
+    return replace(one, pmid=f"record-{place}")

@@ -1,0 +1,284 @@
+"""The stages joined: claims, searches, records, screening, appraisals, synthesis, run.
+
+Each function takes the tables of the stage before and returns those of its own, so that a notebook,
+the command line and another program all take the same path.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from review.appraisal.appraise import appraise as appraise_record
+from review.appraisal.frames import appraisals_frame, appraisals_from
+from review.claims.library import claims_from, load_claims
+from review.errors import SearchFailedError
+from review.manifest import manifest_of, now
+from review.matrix import evidence_matrix
+from review.models import Appraisal, Claim, Judgement, Record
+from review.output import check_run_folder
+from review.prisma import prisma
+from review.records.frames import records_frame, records_from
+from review.records.identity import study_ids
+from review.records.pubmed_xml import parse_article
+from review.run import Run
+from review.run_folder import write_run
+from review.run_tables import SCREENING
+from review.screening import exclusion, relevance
+from review.search.entrez import EntrezClient
+from review.search.runs import Hit, fetch_records, run_searches
+from review.search.source import open_source
+from review.search.strategy import strategies
+from review.settings import RECORDS_PER_CLAIM
+from review.synthesis.frames import certainty_frame, summary_of_findings_frame
+from review.synthesis.verdict import judge as judge_claim
+from review.vocabulary import ScreeningDecision, SearchState
+
+Result = TypeVar("Result")
+
+FETCH_TOGETHER = 200
+"""Records asked for in one request; a request that fails costs only the claims that need them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the searches brought: the log, the records, and which go on to appraisal."""
+
+    searches: pd.DataFrame
+    records: pd.DataFrame
+    screening: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Synthesis:
+    """What the body of evidence says about every claim."""
+
+    certainty: pd.DataFrame
+    summary_of_findings: pd.DataFrame
+    evidence_matrix: pd.DataFrame
+
+
+def search(claims: pd.DataFrame, *, source: str, limit: int = RECORDS_PER_CLAIM) -> Found:
+    """Search the source for every claim, fetch what matches and screen it.
+
+    A search or fetch that fails is a row with state `failed`, never an empty answer; the claims it
+    concerns get no verdict, and the others go on.
+
+    Args:
+        claims: the table `claims`.
+        source: `snapshot`, `pubmed`, the http address of an E-utilities service, or a path to PubMed XML.
+        limit: most records read per claim, best match first.
+    """
+    wanted = claims_from(claims)
+    with open_source(source) as client:
+        log, hits = run_searches(wanted, strategies, client, limit=limit)
+        articles, missing = _fetch(client, hits)
+    log, hits = _without_missing(log, hits, missing)
+    needed = {hit.pmid for hit in hits}
+    records = {pmid: parse_article(xml) for pmid, xml in articles.items() if pmid in needed}
+    frame = records_frame(records.values(), study_ids(records.values()))
+    return Found(log, frame, _screening(wanted, records, hits))
+
+
+def _fetch(client: EntrezClient, hits: list[Hit]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The XML of every record found, and why those that did not arrive did not."""
+    pmids = sorted({hit.pmid for hit in hits}, key=int)
+    articles: dict[str, bytes] = {}
+    missing: dict[str, str] = {}
+    for start in range(0, len(pmids), FETCH_TOGETHER):
+        together = pmids[start : start + FETCH_TOGETHER]
+        try:
+            articles |= fetch_records(client, together)
+        except SearchFailedError as error:
+            missing |= dict.fromkeys(together, str(error))
+    return articles, missing
+
+
+def _without_missing(
+    log: pd.DataFrame, hits: list[Hit], missing: dict[str, str]
+) -> tuple[pd.DataFrame, list[Hit]]:
+    """The log and the hits without claims whose records did not arrive: their searches have failed."""
+    failed = {hit.claim_id: missing[hit.pmid] for hit in hits if hit.pmid in missing}
+    log = log.copy()
+    for claim_id, error in failed.items():
+        of_claim = log["claim_id"] == claim_id
+        log.loc[of_claim, "state"] = SearchState.FAILED.value
+        log.loc[of_claim, "error"] = error
+        log.loc[of_claim, "fetched"] = 0
+    return log, [hit for hit in hits if hit.claim_id not in failed]
+
+
+def _screening(claims: list[Claim], records: dict[str, Record], hits: list[Hit]) -> pd.DataFrame:
+    by_id = {claim.claim_id: claim for claim in claims}
+    rows = []
+    for hit in hits:
+        claim, record = by_id[hit.claim_id], records[hit.pmid]
+        reason = exclusion(claim, record)
+        rows.append(
+            {
+                "claim_id": hit.claim_id,
+                "pmid": hit.pmid,
+                "search_id": hit.search_id,
+                "rank": hit.rank,
+                "decision": ScreeningDecision.EXCLUDED if reason else ScreeningDecision.INCLUDED,
+                "reason": reason,
+                "relevance": relevance(claim, record),
+            }
+        )
+    return SCREENING.build(rows)
+
+
+def appraise(claims: pd.DataFrame, records: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
+    """Read every included record for its claim: the table `appraisals`, in the order of screening."""
+    by_id = {claim.claim_id: claim for claim in claims_from(claims)}
+    by_pmid = {record.pmid: record for record in records_from(records)}
+    study_of = dict(zip(records["pmid"], records["study_id"], strict=True))
+    included = screening[screening["decision"] == ScreeningDecision.INCLUDED.value]
+    return appraisals_frame(
+        appraise_record(by_id[claim_id], by_pmid[pmid], study_id=study_of[pmid])
+        for claim_id, pmid in zip(included["claim_id"], included["pmid"], strict=True)
+    )
+
+
+def judge(
+    claims: pd.DataFrame,
+    searches: pd.DataFrame,
+    records: pd.DataFrame,
+    screening: pd.DataFrame,
+    appraisals: pd.DataFrame,
+) -> dict[str, Judgement]:
+    """The judgement of every claim, by claim id, in file order."""
+    by_pmid = {record.pmid: record for record in records_from(records)}
+    failed = set(searches.loc[searches["state"] == SearchState.FAILED.value, "claim_id"])
+    found = screening.groupby("claim_id")["pmid"].nunique().to_dict()
+    of_claim: dict[str, list[Appraisal]] = {}
+    for one in appraisals_from(appraisals):
+        of_claim.setdefault(one.claim_id, []).append(one)
+    return {
+        claim.claim_id: judge_claim(
+            claim,
+            of_claim.get(claim.claim_id, []),
+            records=by_pmid,
+            n_found=int(found.get(claim.claim_id, 0)),
+            search_failed=claim.claim_id in failed,
+        )
+        for claim in claims_from(claims)
+    }
+
+
+def synthesise(
+    claims: pd.DataFrame,
+    searches: pd.DataFrame,
+    records: pd.DataFrame,
+    screening: pd.DataFrame,
+    appraisals: pd.DataFrame,
+) -> Synthesis:
+    """Grade the body of evidence of every claim: certainty, summary of findings, evidence matrix."""
+    judgements = judge(claims, searches, records, screening, appraisals)
+    return Synthesis(
+        certainty_frame(judgements.values()),
+        summary_of_findings_frame(claims_from(claims), judgements, _search_cautions(searches)),
+        evidence_matrix(appraisals, records, judgements),
+    )
+
+
+def _search_cautions(searches: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By claim, what its searches leave open: more matched than were read."""
+    reached = searches[searches["limit_reached"].fillna(False).astype(bool)]
+    return {
+        str(row["claim_id"]): (
+            f"Search {row['search_id']} matched {row['count']} records; "
+            f"only the best {row['limit']} for the claim were read.",
+        )
+        for row in reached.to_dict("records")
+    }
+
+
+def assemble(
+    manifest: dict[str, object],
+    claims: pd.DataFrame,
+    found: Found,
+    appraisals: pd.DataFrame,
+    synthesis: Synthesis,
+) -> Run:
+    """The run made of the tables of all stages, named as in its manifest."""
+    return Run(
+        name=str(manifest["name"]),
+        manifest=manifest,
+        claims=claims,
+        searches=found.searches,
+        records=found.records,
+        screening=found.screening,
+        appraisals=appraisals,
+        certainty=synthesis.certainty,
+        summary_of_findings=synthesis.summary_of_findings,
+        evidence_matrix=synthesis.evidence_matrix,
+        prisma=prisma(found.searches, found.records, found.screening, appraisals),
+    )
+
+
+def run(
+    path: str | Path,
+    *,
+    source: str = "snapshot",
+    out: str | Path | None = None,
+    article: str | Path | None = None,
+    limit: int = RECORDS_PER_CLAIM,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Run:
+    """Review one article: all stages, and the run folder when one is named.
+
+    Args:
+        path: the claims file.
+        source: where to search; see `search`.
+        out: the run folder to write; nothing is written without it.
+        article: the article's file; when given, the report shows the sentence behind each claim.
+        limit: most records read per claim.
+        progress: told a line before each stage.
+
+    Raises:
+        InputError: the claims, the source or the folder cannot be used; nothing was written.
+    """
+    started, clock = now(), _Clock(progress)
+    if out is not None:
+        check_run_folder(Path(out))
+    claims = clock.time("claims", lambda: load_claims(path))
+    found = clock.time("search", lambda: search(claims, source=source, limit=limit))
+    appraisals = clock.time("appraisal", lambda: appraise(claims, found.records, found.screening))
+    synthesis = clock.time(
+        "synthesis",
+        lambda: synthesise(claims, found.searches, found.records, found.screening, appraisals),
+    )
+    manifest = manifest_of(
+        Path(path),
+        source=source,
+        limit=limit,
+        searches=found.searches,
+        records=found.records,
+        started=started,
+        durations=clock.seconds,
+    )
+    done = assemble(manifest, claims, found, appraisals, synthesis)
+    if out is not None:
+        progress("report")
+        write_run(done, Path(out), article=None if article is None else Path(article))
+    return done
+
+
+class _Clock:
+    """Says which stage begins and keeps how long each took."""
+
+    def __init__(self, progress: Callable[[str], None]) -> None:
+        self._progress = progress
+        self.seconds: dict[str, float] = {}
+
+    def time(self, stage: str, work: Callable[[], Result]) -> Result:
+        """The result of a stage."""
+        self._progress(stage)
+        began = time.monotonic()
+        result = work()
+        self.seconds[stage] = time.monotonic() - began
+        return result

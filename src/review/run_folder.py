@@ -1,0 +1,76 @@
+"""A run folder: written whole from a run, and read back into one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from review.claims.article import read_article
+from review.errors import InputError
+from review.output import MANIFEST, new_run_folder
+from review.records.frames import records_from
+from review.records.references import ris
+from review.run import Run
+from review.run_tables import RUN_TABLES
+from review.workbook import write_xlsx
+
+PRISMA = "prisma.json"
+REFERENCES = "references.ris"
+WORKBOOK = "evidence_matrix.xlsx"
+
+
+def write_run(run: Run, out: Path, *, article: Path | None = None) -> None:
+    """Write everything of a run into its folder, or nothing where that fails.
+
+    Args:
+        run: the run.
+        out: its folder; see `review.output.new_run_folder`.
+        article: the article's file; when given, the report shows the sentence behind each claim.
+
+    Raises:
+        InputError: the folder cannot be written, or the article is not the one of the claims.
+    """
+    with new_run_folder(out) as folder:
+        fill_run_folder(run, folder, article=article)
+
+
+def fill_run_folder(run: Run, folder: Path, *, article: Path | None = None) -> None:
+    """Write everything of a run into a folder that is there."""
+    from review.report import write_report  # noqa: PLC0415 - figures are slow to import
+
+    for table, frame in run.tables():
+        table.write(frame, folder)
+    _write_json(folder / MANIFEST, run.manifest)
+    _write_json(folder / PRISMA, run.prisma)
+    (folder / REFERENCES).write_text(ris(records_from(run.records)), encoding="utf-8")
+    write_xlsx(run, folder / WORKBOOK)
+    write_report(run, folder, article=None if article is None else read_article(article))
+
+
+def read_run(folder: Path | str) -> Run:
+    """The run in a folder.
+
+    Raises:
+        InputError: there is no run in the folder, or one of its files is damaged.
+    """
+    folder = Path(folder)
+    if not (folder / MANIFEST).is_file():
+        raise InputError(f"{folder} holds no {MANIFEST}, so it is not a run folder; name one.")
+    frames = {table.name: table.read(folder) for table in RUN_TABLES}
+    manifest = _read_json(folder / MANIFEST)
+    name = str(manifest.get("name", folder.name))
+    return Run(name=name, manifest=manifest, prisma=_read_json(folder / PRISMA), **frames)
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read: {error}; run the review again.") from error
+    if not isinstance(content, dict):
+        raise InputError(f"{path} holds no JSON object; run the review again.")
+    return content

@@ -1,0 +1,67 @@
+"""Judgements as the tables `certainty` and `summary_of_findings`."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from review.models import Claim, Judgement
+from review.run_tables import CERTAINTY, SUMMARY_OF_FINDINGS
+
+
+def certainty_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
+    """Every step of every rating, as the table `certainty`."""
+    return CERTAINTY.build(
+        {
+            "claim_id": judgement.claim_id,
+            "domain": step.domain,
+            "levels": step.levels,
+            "reason": step.reason,
+            "pmids": step.pmids,
+        }
+        for judgement in judgements
+        for step in judgement.domains
+    )
+
+
+def summary_of_findings_frame(
+    claims: Iterable[Claim],
+    judgements: Mapping[str, Judgement],
+    cautions: Mapping[str, tuple[str, ...]],
+) -> pd.DataFrame:
+    """One row per claim, as the table `summary_of_findings`.
+
+    Args:
+        claims: all claims, in file order.
+        judgements: by claim id; one for every claim.
+        cautions: by claim id, what the search adds to the judgement's own notes.
+    """
+    return SUMMARY_OF_FINDINGS.build(
+        _row(claim, judgements[claim.claim_id], cautions.get(claim.claim_id, ()))
+        for claim in claims
+    )
+
+
+def _row(claim: Claim, judged: Judgement, cautions: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "claim_id": claim.claim_id,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "verdict": judged.verdict,
+        "certainty": judged.certainty,
+        "statement_of_findings": judged.statement,
+        "n_records": judged.n_records,
+        "n_studies": judged.n_studies,
+        "n_participants": judged.n_participants,
+        "supports": judged.supports,
+        "refutes": judged.refutes,
+        "mixed": judged.mixed,
+        "no_information": judged.no_information,
+        "sign_test_p": judged.sign_test_p,
+        "proportion_in_favour": judged.proportion,
+        "proportion_low": judged.proportion_low,
+        "proportion_high": judged.proportion_high,
+        "state": judged.state,
+        "reason": judged.reason,
+        "source_class": judged.source_class,
+        "notes": (*judged.notes, *cautions),
+    }
