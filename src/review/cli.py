@@ -1,0 +1,232 @@
+"""The `review` command line: arguments in, one place that prints, one exit code out.
+
+0 is success, 2 an input that cannot be used, 3 a search that failed, 1 any other failure that was
+foreseen. A failure is one sentence on standard error.
+"""
+
+import os
+import threading
+from pathlib import Path
+
+import click
+
+from review import settings
+from review.errors import ReviewError, SearchFailedError
+
+SOURCE_HELP = (
+    "Where to search: snapshot (bundled, offline), pubmed (NCBI), the http:// address of an "
+    "E-utilities service, or a path to PubMed XML (.xml, .xml.gz, a folder)."
+)
+
+
+class _Group(click.Group):
+    """A group of commands that tells foreseen failures in one sentence."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command; a `ReviewError` becomes a sentence and its exit code."""
+        try:
+            return super().invoke(context)
+        except ReviewError as error:
+            click.echo(f"review: {error}", err=True)
+            context.exit(error.exit_code)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="review", message="review %(version)s")
+def main() -> None:
+    """Grade the health claims of a web article against PubMed, claim by claim.
+
+    \b
+    Example:
+      review run data/claims/baclofen_opioid_withdrawal.csv
+
+    What comes out is provisional, made from abstracts by rules, and not medical advice.
+    """
+
+
+@main.command()
+@click.argument("claims", type=click.Path(path_type=Path))
+@click.option("--source", default="snapshot", show_default=True, help=SOURCE_HELP)
+@click.option(
+    "--article",
+    type=click.Path(path_type=Path),
+    help="The article's file, to show its sentences in the report.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The run folder; runs/NAME of the claims file by default.",
+)
+def run(claims: Path, source: str, article: Path | None, out: Path | None) -> None:
+    """Review one article: all stages, tables, report.
+
+    CLAIMS is a claims file: CSV or XLSX with the columns claim_id and statement, or a text file with one
+    claim per line.
+
+    \b
+    Example:
+      review run data/claims/clonidine_heroin_withdrawal.csv --out runs/clonidine
+    """
+    from review import pipeline
+
+    _ask_who(source)
+    folder = out or Path("runs") / claims.stem
+    finished = pipeline.run(claims, source=source, out=folder, article=article)
+    for verdict, count in finished.summary_of_findings["verdict"].value_counts().items():
+        click.echo(f"{count:4d}  {verdict}")
+    click.echo(f"Report: {folder / 'report.html'}")
+    failed = int((finished.searches["state"] == "failed").sum())
+    if failed:
+        raise SearchFailedError(
+            f"{failed} of {len(finished.searches)} searches failed: the report was written and says for "
+            "which claims; run again when the source answers."
+        )
+
+
+@main.command()
+@click.argument("batch_file", metavar="BATCH.yaml", type=click.Path(path_type=Path))
+@click.option("--jobs", default=2, show_default=True, help="Articles that run side by side.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on a dask scheduler instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("runs"),
+    show_default=True,
+    help="Folder of the run folders and their index page.",
+)
+def batch(batch_file: Path, jobs: int, scheduler: str | None, out: Path) -> None:
+    """Review many articles: their notebooks through papermill, articles side by side.
+
+    BATCH.yaml lists articles, each with claims (a file) and, where wanted, name and source.
+
+    \b
+    Example:
+      review batch batch.yaml --jobs 2
+    """
+    from review.batch import Progress, run_batch, run_on_scheduler, write_index
+    from review.batch_file import read_batch
+
+    articles = read_batch(batch_file)
+    for article in articles:
+        _ask_who(article.source)
+
+    def tell(event: Progress) -> None:
+        done = "started" if event.seconds is None else f"done in {event.seconds:.1f} s"
+        click.echo(f"  {event.article:<32} {event.notebook:<22} {done}")
+
+    click.echo(f"{len(articles)} articles, notebooks in {out}/NAME/notebooks:")
+    if scheduler:
+        outcomes = run_on_scheduler(articles, out=out, address=scheduler, progress=tell)
+    else:
+        outcomes = run_batch(articles, out=out, jobs=jobs, progress=tell)
+    for outcome in outcomes:
+        if outcome.error:
+            click.echo(f"review: {outcome.article}: {outcome.error}", err=True)
+        else:
+            click.echo(f"{outcome.folder / 'report.html'} ({outcome.seconds:.0f} s)")
+    click.echo(f"Index: {write_index(outcomes, out)}")
+    click.get_current_context().exit(max(outcome.exit_code for outcome in outcomes))
+
+
+@main.command()
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.option("--port", default=0, help="Port on 127.0.0.1; a free one by default.")
+def serve(archive: Path, port: int) -> None:
+    """Serve PubMed XML as E-utilities on this machine, until interrupted.
+
+    ARCHIVE is a PubMed XML file, a folder of them, or an archive made from them.
+
+    \b
+    Example:
+      review serve data/snapshot --port 8900
+      review run data/claims/baclofen_opioid_withdrawal.csv --source http://127.0.0.1:8900/entrez/eutils/
+    """
+    from review.search.local.service import LocalService
+    from review.search.source import open_archive
+
+    with open_archive(archive) as opened, LocalService(opened, port=port) as service:
+        click.echo(f"Serving {archive} at {service.base_url} (Ctrl-C ends it)")
+        threading.Event().wait()
+
+
+@main.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Claims file to write; printed where this is left out.",
+)
+def claims(article: Path, out: Path | None) -> None:
+    """Draft a claims file from an article (text or HTML), for a person to check and correct.
+
+    \b
+    Example:
+      review claims article.html --out claims.csv
+    """
+    from review.claims.article import read_article
+    from review.claims.extraction import draft_claims
+
+    drafts = draft_claims(read_article(article)).drop(columns="derived")
+    text = drafts.to_csv(index=False, lineterminator="\n")
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    _write_new(out, text)
+    click.echo(f"{len(drafts)} draft claims in {out}: check each against the article.")
+
+
+@main.command()
+@click.argument("run_a", type=click.Path(path_type=Path))
+@click.argument("run_b", type=click.Path(path_type=Path))
+def compare(run_a: Path, run_b: Path) -> None:
+    """Tell what changed between two runs of the same claims, and why.
+
+    \b
+    Example:
+      review compare runs/january runs/june
+    """
+    from review.compare import as_text, compare_runs
+
+    click.echo(as_text(compare_runs(run_a, run_b)))
+
+
+@main.command()
+@click.argument("name")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder that holds the benchmark's data.",
+)
+def benchmark(name: str, data: Path) -> None:
+    """Measure the rules against judgements made by others. NAME is one of: verdicts.
+
+    \b
+    Example:
+      review benchmark verdicts --data data/reference
+    """
+    from review import benchmarks
+
+    click.echo(benchmarks.benchmark(name, data=data))
+
+
+def _ask_who(source: str) -> None:
+    """NCBI wants an e-mail address: taken from the environment, or asked for at a terminal."""
+    terminal = click.get_text_stream("stdin").isatty()
+    if source == "pubmed" and terminal and not os.environ.get(settings.EMAIL_VARIABLE):
+        os.environ[settings.EMAIL_VARIABLE] = click.prompt("Your e-mail address, for NCBI")
+
+
+def _write_new(path: Path, text: str) -> None:
+    from review.errors import InputError
+
+    if path.exists():
+        raise InputError(
+            f"{path} exists already: name a new file, so that no checked claims are lost."
+        )
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}; name another file."
+        ) from error

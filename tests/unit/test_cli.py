@@ -1,0 +1,200 @@
+"""The command line: help, exit codes, one sentence per failure, nothing half-written."""
+
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from review import cli, pipeline
+from review.errors import SearchFailedError
+
+COMMANDS = ("run", "batch", "serve", "claims", "compare", "benchmark")
+CLAIMS = "claim_id,statement\nX01,Valerian shortens the time to fall asleep\n"
+
+Review = Callable[..., Result]
+
+
+@pytest.fixture
+def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(cli.main, [str(word) for word in words])
+
+
+@pytest.fixture
+def claims_file(tmp_path: Path) -> Path:
+    path = tmp_path / "valerian.csv"
+    path.write_text(CLAIMS, encoding="utf-8")
+    return path
+
+
+def refused(result: Result, *words: str) -> bool:
+    """Exit code 2 and one sentence on standard error that has these words."""
+    told = result.stderr.strip()
+    assert result.exit_code == 2, result.output
+    assert told.startswith("review: "), told
+    assert told.count("\n") == 0, told
+    assert all(word in told for word in words), told
+    assert "Traceback" not in result.output
+    return True
+
+
+def test_the_commands_are_those_promised() -> None:
+    assert set(cli.main.commands) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(review: Review, name: str) -> None:
+    result = review(name, "--help")
+    assert result.exit_code == 0
+    assert re.search(rf"Examples?:\n +review {name} \S", result.output)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does(name: str) -> None:
+    options = [p for p in cli.main.commands[name].params if isinstance(p, click.Option)]
+    assert all(option.help for option in options)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_readme(root: Path, name: str) -> None:
+    assert f"review {name} " in (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_version(review: Review) -> None:
+    assert re.fullmatch(r"review \d+\.\d+\.\d+\n", review("--version").output)
+
+
+def test_help_does_not_import_the_heavy_packages() -> None:
+    script = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from review.cli import main\n"
+        "CliRunner().invoke(main, ['run', '--help'])\n"
+        "heavy = {'pandas', 'matplotlib', 'papermill', 'Bio', 'scipy', 'nbconvert'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)))\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_run_writes_the_run_folder_named_after_the_claims_file(
+    review: Review, claims_file: Path, tmp_path: Path
+) -> None:
+    result = review("run", claims_file)
+    assert result.exit_code == 0, result.output
+    assert "Report: runs/valerian/report.html" in result.output
+    assert (tmp_path / "runs" / "valerian" / "report.html").is_file()
+    assert (tmp_path / "runs" / "valerian" / "manifest.json").is_file()
+
+
+BAD_CLAIMS = {
+    "a missing column": ("claim_id,kind\nX01,efficacy\n", "statement"),
+    "a duplicate id": (CLAIMS + "X01,Valerian again\n", "X01"),
+    "an unknown kind": ("claim_id,statement,kind\nX01,Valerian helps sleep,magic\n", "magic"),
+    "no rows": ("claim_id,statement\n", "no claim"),
+    "a broken encoding": (b"claim_id,statement\nX01,Caf\xe9 helps sleep\n", "UTF-8"),
+}
+
+
+@pytest.mark.parametrize("fault", BAD_CLAIMS)
+def test_bad_claims_are_refused_and_nothing_is_written(
+    review: Review, tmp_path: Path, fault: str
+) -> None:
+    content, word = BAD_CLAIMS[fault]
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert refused(review("run", bad), "bad.csv", word)
+    assert {path.name for path in tmp_path.iterdir()} == {"bad.csv"}
+
+
+def test_claims_that_are_not_there_are_refused(review: Review) -> None:
+    assert refused(review("run", "nothing.csv"), "nothing.csv")
+
+
+def test_a_source_that_is_not_there_is_refused(review: Review, claims_file: Path) -> None:
+    assert refused(review("run", claims_file, "--source", "no/such/folder"), "no/such/folder")
+    assert not Path("runs").exists()
+
+
+def test_a_folder_of_something_else_is_refused(
+    review: Review, claims_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "holiday.jpg").touch()
+    assert refused(review("run", claims_file, "--out", tmp_path / "photos"), "holiday.jpg")
+    assert [path.name for path in (tmp_path / "photos").iterdir()] == ["holiday.jpg"]
+
+
+def test_a_file_as_folder_is_refused(review: Review, claims_file: Path) -> None:
+    assert refused(review("run", claims_file, "--out", claims_file / "below"), "valerian.csv")
+    assert claims_file.read_text(encoding="utf-8") == CLAIMS
+
+
+def test_a_failed_search_ends_with_three_after_the_report(
+    review: Review, claims_file: Path, tmp_path: Path
+) -> None:
+    # nothing listens on port 9 of this machine: every search fails, the rest goes on
+    result = review("run", claims_file, "--source", "http://127.0.0.1:9/entrez/eutils/")
+    assert result.exit_code == SearchFailedError.exit_code
+    assert "searches failed" in result.stderr
+    assert (tmp_path / "runs" / "valerian" / "report.html").is_file()
+
+
+def test_a_bug_is_not_dressed_up_as_a_sentence(
+    review: Review, claims_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "run", lambda *_, **__: 1 / 0)
+    assert isinstance(review("run", claims_file).exception, ZeroDivisionError)
+
+
+def test_batch_refuses_before_it_writes(review: Review, tmp_path: Path) -> None:
+    (tmp_path / "batch.yaml").write_text("articles: [{claims: nothing.csv}]")
+    assert refused(review("batch", "batch.yaml"), "nothing.csv")
+    assert refused(review("batch", "other.yaml"), "other.yaml does not exist")
+    assert not Path("runs").exists()
+
+
+def test_drafts_are_printed_or_written_once(review: Review, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Clonidine reduces sweating during opioid withdrawal.", encoding="utf-8")
+    printed = review("claims", article)
+    assert printed.exit_code == 0, printed.output
+    assert printed.output.startswith("claim_id,statement,kind,")
+    written = review("claims", article, "--out", "drafts.csv")
+    assert written.exit_code == 0, written.output
+    assert Path("drafts.csv").read_text(encoding="utf-8") == printed.output
+    assert refused(review("claims", article, "--out", "drafts.csv"), "exists already")
+
+
+def test_drafts_can_be_run(review: Review, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Clonidine reduces sweating during opioid withdrawal.", encoding="utf-8")
+    review("claims", article, "--out", "drafts.csv")
+    assert review("run", "drafts.csv").exit_code == 0
+
+
+def test_compare_refuses_a_folder_that_is_no_run(review: Review, tmp_path: Path) -> None:
+    assert refused(review("compare", tmp_path, tmp_path), "claims.csv")
+
+
+def test_an_unknown_benchmark_lists_those_there_are(review: Review, root: Path) -> None:
+    result = review("benchmark", "speed", "--data", root / "data" / "reference")
+    assert refused(result, "'speed'", "verdicts")
+
+
+def test_serve_refuses_what_is_no_archive(review: Review, tmp_path: Path) -> None:
+    assert refused(review("serve", tmp_path / "nothing"), "nothing")
+
+
+def test_serve_tells_its_address_and_serves(
+    review: Review, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading.Event, "wait", lambda *_: True)
+    result = review("serve", root / "data" / "snapshot")
+    assert result.exit_code == 0, result.output
+    assert re.search(r"at http://127\.0\.0\.1:\d+/entrez/eutils/", result.output)
