@@ -1,0 +1,236 @@
+"""What the notebooks show: checked parameters, tables with title and source, a claim's studies, and a
+chooser. Everything but the chooser is plain HTML, so that it reads the same in a shared page.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import ipywidgets
+import pandas as pd
+
+from review.errors import InputError
+from review.matrix import author_year
+from review.output import NOTEBOOKS
+from review.presentation import STANCE_LOOKS, pubmed_url, visible
+from review.search.source import open_source
+from review.settings import data_folder
+from review.tables import text_of
+from review.vocabulary import Stance
+
+SILENT = (Stance.NO_INFORMATION, Stance.NOT_APPLICABLE)
+
+LEFT = "text-align:left;vertical-align:top"
+RIGHT = "text-align:right;vertical-align:top"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Where a notebook reads, searches and writes, checked."""
+
+    claims: Path
+    source: str
+    out: Path
+
+
+@dataclass(frozen=True)
+class Html:
+    """A piece of HTML that Jupyter displays; `text` stands for it where HTML cannot."""
+
+    markup: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def check_parameters(*, claims: str, source: str, out: str) -> Parameters:
+    """The parameters of a notebook, with paths made to work from where the notebook runs.
+
+    Jupyter runs a notebook in its own folder, papermill in the caller's. So paths count from the
+    current folder, or from its parent where the current folder is `notebooks`; the bundled claims
+    are found from anywhere.
+
+    Args:
+        claims: a claims file.
+        source: snapshot, pubmed, an http:// address or a path to PubMed XML.
+        out: the run folder, which the notebooks of one article share.
+
+    Raises:
+        InputError: a value is not text, or names something that is not there.
+    """
+    for name, value in (("claims", claims), ("source", source), ("out", out)):
+        if not isinstance(value, str) or not value:
+            raise InputError(
+                f"The parameter {name} is {value!r}; it must be text that is not empty."
+            )
+    resolved = _source(source)
+    with open_source(resolved):
+        return Parameters(_claims(claims), resolved, _base() / out)
+
+
+def table(rows: pd.DataFrame, *, title: str, source: str) -> Html:
+    """A frame as an HTML table with its title above and its source below."""
+    numeric = [pd.api.types.is_numeric_dtype(rows[name]) for name in rows.columns]
+    head = "".join(
+        f'<th scope="col" style="{_aligned(is_number)}">{_shown(name)}</th>'
+        for name, is_number in zip(rows.columns, numeric, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="{_aligned(is_number)}">{_shown(cell)}</td>'
+            for cell, is_number in zip(row, numeric, strict=True)
+        )
+        + "</tr>"
+        for row in rows.itertuples(index=False)
+    )
+    markup = (
+        f'<table><caption style="{LEFT};font-weight:600">{_shown(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        f'<tfoot><tr><td colspan="{max(len(rows.columns), 1)}" style="{LEFT};font-size:85%">'
+        f"Source: {_shown(source)}</td></tr></tfoot></table>"
+    )
+    return Html(markup, f"Table: {title}")
+
+
+def figure(svg: str, *, alt: str, title: str) -> Html:
+    """A drawn figure with its title above and, for those who cannot see it, what it shows."""
+    markup = (
+        f'<figure role="img" aria-label="{escape(visible(alt))}" style="margin:0;background:#fff">'
+        f'<figcaption style="{LEFT};font-weight:600;color:#000">{_shown(title)}</figcaption>'
+        f"{svg}</figure>"
+    )
+    return Html(markup, f"Figure: {alt}")
+
+
+def source_note(searches: pd.DataFrame) -> str:
+    """Where the records come from and as of when, for the note below a table."""
+    databases = ", ".join(sorted(searches["database"].dropna().unique())) or "no database"
+    dates = ", ".join(sorted(searches["searched_on"].dropna().unique())) or "unknown date"
+    return f"{databases}, as of {dates}; read by rules from abstracts, provisional."
+
+
+def richest_claim(appraisals: pd.DataFrame) -> str:
+    """The claim with most records that say something about it; the first where none does.
+
+    Raises:
+        InputError: nothing was appraised.
+    """
+    if appraisals.empty:
+        raise InputError(
+            "No record was appraised: run 02_search on a source that has records first."
+        )
+    telling = appraisals[~appraisals["stance"].isin(SILENT)]
+    counts = (telling if len(telling) else appraisals)["claim_id"].value_counts(sort=False)
+    return str(counts.idxmax())
+
+
+def studies_of(
+    claim_id: str, *, claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
+) -> Html:
+    """A claim and the records appraised for it, each with the sentence that shows its stance
+    highlighted in the abstract.
+
+    Raises:
+        InputError: there is no such claim.
+    """
+    markup = _studies(claim_id, claims=claims, records=records, appraisals=appraisals)
+    return Html(markup, f"Studies of claim {claim_id}")
+
+
+def choose_claim(
+    *, claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
+) -> ipywidgets.VBox:
+    """A chooser: pick a claim, read its studies. Needs a running kernel."""
+    options = [
+        (f"{row.claim_id}: {row.statement}", str(row.claim_id)) for row in claims.itertuples()
+    ]
+    chooser = ipywidgets.Dropdown(
+        options=options, description="Claim", layout=ipywidgets.Layout(width="100%")
+    )
+    reading = ipywidgets.HTML()
+
+    def show(change: dict[str, str]) -> None:
+        reading.value = _studies(
+            change["new"], claims=claims, records=records, appraisals=appraisals
+        )
+
+    chooser.observe(show, names="value")
+    show({"new": chooser.value})
+    return ipywidgets.VBox([chooser, reading])
+
+
+def _base() -> Path:
+    here = Path.cwd()
+    return here.parent if here.name == NOTEBOOKS else here
+
+
+def _claims(claims: str) -> Path:
+    for folder in (_base(), data_folder().parent):
+        if (folder / claims).is_file():
+            return folder / claims
+    raise InputError(
+        f"The claims file {claims} does not exist: name one, for example in data/claims."
+    )
+
+
+def _source(source: str) -> str:
+    here = _base() / source
+    return str(here) if "://" not in source and here.exists() else source
+
+
+def _studies(
+    claim_id: str, *, claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
+) -> str:
+    statements = dict(zip(claims["claim_id"], claims["statement"], strict=True))
+    if claim_id not in statements:
+        raise InputError(f"There is no claim {claim_id!r}; there are {', '.join(statements)}.")
+    by_pmid = {row["pmid"]: row for row in records.to_dict("records")}
+    of_claim = appraisals[appraisals["claim_id"] == claim_id]
+    telling_first = of_claim.assign(silent=of_claim["stance"].isin(SILENT)).sort_values(
+        "silent", kind="stable"
+    )
+    entries = [_entry(row, by_pmid[row["pmid"]]) for row in telling_first.to_dict("records")]
+    return f"<p><strong>{_shown(claim_id)}: {_shown(statements[claim_id])}</strong></p>" + (
+        "".join(entries) or "<p>No record was included for this claim.</p>"
+    )
+
+
+def _entry(appraisal: dict[str, object], record: dict[str, object]) -> str:
+    """One record: what it says, folded over its abstract."""
+    look = STANCE_LOOKS[Stance(str(appraisal["stance"]))]
+    size = f", {appraisal['n']} participants" if text_of(appraisal["n"]) else ""
+    url = pubmed_url(str(record["pmid"]))
+    link = f'<a href="{url}">PMID {_shown(record["pmid"])}</a>' if url else _shown(record["pmid"])
+    note = " The abstract is a summary written for this project." if record["is_summary"] else ""
+    return (
+        f'<details style="margin:.4em 0"><summary><span style="color:{look.colour}" aria-hidden="true">'
+        f"{look.symbol}</span> <strong>{_shown(appraisal['stance'])}</strong>: "
+        f"{_shown(author_year(record))}, {_shown(appraisal['design'])}{size}, "
+        f"{_shown(appraisal['directness'])}</summary>"
+        f'<p style="margin:.4em 1.2em">{_highlighted(appraisal, record, "title")} ({link}).{note}</p>'
+        f'<p style="margin:.4em 1.2em;white-space:pre-line">{_highlighted(appraisal, record, "abstract")}</p>'
+        f'<p style="margin:.4em 1.2em;font-size:85%">Rule: {_shown(appraisal["rule"])}</p></details>'
+    )
+
+
+def _highlighted(appraisal: dict[str, object], record: dict[str, object], part: str) -> str:
+    """Title or abstract, with the rationale marked where it stands in it."""
+    text = text_of(record[part])
+    if text_of(appraisal["rationale_in"]) != part:
+        return _shown(text) or "No abstract."
+    start, end = int(str(appraisal["rationale_start"])), int(str(appraisal["rationale_end"]))
+    return f"{_shown(text[:start])}<mark>{_shown(text[start:end])}</mark>{_shown(text[end:])}"
+
+
+def _aligned(is_number: bool) -> str:
+    return RIGHT if is_number else LEFT
+
+
+def _shown(cell: object) -> str:
+    """A cell as HTML text: escaped, without unseen characters, missing as nothing."""
+    return escape(visible(text_of(cell)))

@@ -1,0 +1,173 @@
+"""What the notebooks show is checked, escaped and complete."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from review.errors import InputError
+from review.notebook_ui import (
+    check_parameters,
+    choose_claim,
+    figure,
+    richest_claim,
+    source_note,
+    studies_of,
+    table,
+)
+from review.run_tables import APPRAISALS, CLAIMS, RECORDS, SEARCHES
+
+BUNDLED = "data/claims/baclofen_opioid_withdrawal.csv"
+ABSTRACT = "RESULTS: Sleep came sooner with valerian <5 mg. It was well tolerated."
+SHOWN = "Sleep came sooner with valerian <5 mg."
+
+
+@pytest.fixture
+def claims() -> pd.DataFrame:
+    return CLAIMS.build(
+        [
+            {"claim_id": "X01", "statement": "Valerian cures insomnia", "kind": "efficacy"},
+            {"claim_id": "X02", "statement": "Valerian & sleep <b>", "kind": "efficacy"},
+            {"claim_id": "X03", "statement": "Nobody studied this", "kind": "efficacy"},
+        ]
+    )
+
+
+@pytest.fixture
+def records() -> pd.DataFrame:
+    row = {
+        "title": "Valerian trial",
+        "abstract": ABSTRACT,
+        "is_summary": True,
+        "authors": ["Adeyemi FO"],
+        "year": 2021,
+        "notice_state": "no notice",
+    }
+    return RECORDS.build(
+        [{"pmid": pmid, "study_id": pmid, **row} for pmid in ("90000001", "90000002")]
+    )
+
+
+@pytest.fixture
+def appraisals() -> pd.DataFrame:
+    same = {
+        "design": "randomised trial",
+        "directness": "direct",
+        "rule": "results sentence",
+        "appraiser": "rules",
+        "is_randomised": True,
+        "design_signal": "title",
+        "comparator_kind": "placebo or nothing",
+    }
+    start = ABSTRACT.index(SHOWN)
+    telling = {
+        "finding": "decreased",
+        "stance": "supports",
+        "n": 62,
+        "rationale": SHOWN,
+        "rationale_start": start,
+        "rationale_end": start + len(SHOWN),
+        "rationale_in": "abstract",
+    }
+    silent = {"finding": "not reported", "stance": "no information"}
+    return APPRAISALS.build(
+        [
+            {"claim_id": "X01", "pmid": "90000001", "study_id": "90000001", **same, **silent},
+            {"claim_id": "X02", "pmid": "90000001", "study_id": "90000001", **same, **silent},
+            {"claim_id": "X02", "pmid": "90000002", "study_id": "90000002", **same, **telling},
+        ]
+    )
+
+
+def test_bundled_claims_are_found_from_the_root_and_from_the_notebooks_folder(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notebooks").mkdir()
+    for folder in (root, tmp_path, tmp_path / "notebooks"):
+        monkeypatch.chdir(folder)
+        checked = check_parameters(claims=BUNDLED, source="snapshot", out="runs/a")
+        assert checked.claims.is_file()
+    assert checked.out == tmp_path / "runs" / "a"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"claims": "data/claims/nothing.csv"}, "nothing.csv does not exist"),
+        ({"source": "snapsot"}, "snapsot"),
+        ({"out": ""}, "parameter out is ''"),
+        ({"out": 2020}, "parameter out is 2020"),
+    ],
+)
+def test_a_wrong_parameter_is_refused(
+    root: Path, monkeypatch: pytest.MonkeyPatch, wrong: dict, word: str
+) -> None:
+    monkeypatch.chdir(root)
+    with pytest.raises(InputError, match=word):
+        check_parameters(**{"claims": BUNDLED, "source": "snapshot", "out": "runs/a", **wrong})
+
+
+def test_a_table_has_title_source_and_escaped_cells() -> None:
+    rows = pd.DataFrame({"claim": ["a <b>", None], "studies": [3, 4]})
+    shown = table(rows, title="Claims & studies", source="made up")._repr_html_()
+    assert "<caption" in shown
+    assert "Claims &amp; studies</caption>" in shown
+    assert "Source: made up" in shown
+    assert "a &lt;b&gt;" in shown
+    assert "None" not in shown
+    assert shown.count('scope="col"') == 2
+
+
+def test_a_figure_says_what_it_shows() -> None:
+    shown = figure("<svg></svg>", alt='3 "studies"', title="Harvest")
+    assert 'aria-label="3 &quot;studies&quot;"' in shown._repr_html_()
+    assert repr(shown) == 'Figure: 3 "studies"'
+
+
+def test_the_source_note_names_database_and_date() -> None:
+    search = {
+        "search_id": "X01-1",
+        "claim_id": "X01",
+        "step": 1,
+        "database": "pubmed",
+        "query": "valerian",
+        "searched_on": "2025-06-30",
+        "state": "answered",
+    }
+    assert source_note(SEARCHES.build([search])).startswith("pubmed, as of 2025-06-30;")
+
+
+def test_the_richest_claim_has_most_that_is_not_silent(appraisals: pd.DataFrame) -> None:
+    assert richest_claim(appraisals) == "X02"
+    with pytest.raises(InputError, match="No record was appraised"):
+        richest_claim(appraisals.iloc[:0])
+
+
+def test_a_claims_studies_show_the_sentence_in_its_place(
+    claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
+) -> None:
+    shown = studies_of("X02", claims=claims, records=records, appraisals=appraisals)._repr_html_()
+    assert "X02: Valerian &amp; sleep &lt;b&gt;" in shown
+    assert "RESULTS: <mark>Sleep came sooner with valerian &lt;5 mg.</mark> It was" in shown
+    assert shown.index("supports") < shown.index("no information")
+    assert "Adeyemi 2021, randomised trial, 62 participants, direct" in shown
+    assert "https://pubmed.ncbi.nlm.nih.gov/90000002/" in shown
+    assert "summary written for this project" in shown
+
+
+def test_a_claim_without_records_says_so(
+    claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
+) -> None:
+    shown = studies_of("X03", claims=claims, records=records, appraisals=appraisals)
+    assert "No record was included" in shown._repr_html_()
+    with pytest.raises(InputError, match="There is no claim 'X99'"):
+        studies_of("X99", claims=claims, records=records, appraisals=appraisals)
+
+
+def test_choosing_a_claim_shows_its_studies(
+    claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
+) -> None:
+    chooser, reading = choose_claim(claims=claims, records=records, appraisals=appraisals).children
+    assert "X01" in reading.value
+    chooser.value = "X02"
+    assert "<mark>Sleep came sooner" in reading.value
