@@ -160,11 +160,10 @@ def _pieces(root: html.HtmlElement) -> Iterator[tuple[bool, bool, str]]:
             continue
         if dropped is None:
             inside -= tag in HEADINGS
-        is_block = dropped is None and tag in BLOCKS
         if dropped is node:
-            dropped, is_block = None, tag not in ("", "svg", "math", "button")
+            dropped = None
         if dropped is None and node is not root:
-            yield is_block, inside > 0, node.tail or ""
+            yield tag in BLOCKS, inside > 0, node.tail or ""
 
 
 def _is_hidden(node: html.HtmlElement, tag: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from review.claims.phrases import EDGES, concepts_of
+from review.claims.phrases import EDGES, concepts_of, tidy
 from review.claims.wording import Verb, wording
 from review.concepts import OUTCOME_GROUPS
 from review.vocabulary import Direction
@@ -59,7 +59,7 @@ def assertion(sentence: str) -> Assertion | None:
     subject = _subject(before)
     if agent:
         return Assertion(
-            _clause(agent["agent"]),
+            clause_of(agent["agent"]),
             _negated(main.verb.direction, before),
             main.verb.sense,
             (subject,),
@@ -94,7 +94,7 @@ def _subject(before: str) -> str:
     return before.strip()
 
 
-def _clause(text: str) -> str:
+def clause_of(text: str) -> str:
     """A text up to where another clause begins."""
     for match in wording().lists["clause"].finditer(text):
         if text[: match.start()].strip(EDGES):
@@ -104,9 +104,9 @@ def _clause(text: str) -> str:
 
 def _pieces(sentence: str, main: Found, verbs: list[Found]) -> list[tuple[Verb, str]]:
     """The verb and its object, and those of verbs that are joined to it."""
-    stop = (
-        main.end + sentence[main.end :].find(clause := _clause(sentence[main.end :])) + len(clause)
-    )
+    rest = sentence[main.end :]
+    said = clause_of(rest)
+    stop = main.end + rest.find(said) + len(said)
     joined = [main]
     for found in verbs:
         between = sentence[joined[-1].end : found.start]
@@ -119,7 +119,7 @@ def _pieces(sentence: str, main: Found, verbs: list[Found]) -> list[tuple[Verb, 
         said = sentence[found.end : end]
         if following:
             said = CONJUNCTION.sub("", said)
-        pieces.append((found.verb, _clause(said)))
+        pieces.append((found.verb, clause_of(said)))
     return pieces
 
 
@@ -136,7 +136,7 @@ def _turned(verb: Verb, said: str) -> tuple[Direction, str]:
         return verb.direction, f"{verb.base} {said}"
     if verb.sense == "duration":
         return verb.direction, f"duration of {said}"
-    if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(said):
+    if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(tidy(said)):
         return Direction.INCREASES, said
     return _modified(verb, said) if verb.sense in ("cause", "make") else (verb.direction, said)
 

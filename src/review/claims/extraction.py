@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from review.claims.article import Article
-from review.claims.assertion import verbs_in
+from review.claims.assertion import clause_of, verbs_in
 from review.claims.derivation import statement_of
 from review.claims.library import claims_frame
 from review.claims.phrases import capitalised, concepts_of, mentions_of, population_in
@@ -140,9 +140,10 @@ def _is_claim(reading: Reading) -> bool:
 
 
 def _atomic(reading: Reading) -> list[Reading]:
-    """The reading once per outcome; what is said of the intervention itself stays whole."""
+    """The reading once per outcome; of what is said of the intervention itself, the first part."""
     if reading.direction in PREDICATES:
-        return [reading]
+        said = clause_of(reading.outcome)
+        return [replace(reading, outcome=said.partition(",")[0])] if said else []
     return [replace(reading, outcome=one) for one in reading.outcome.split(", ")]
 
 
@@ -158,8 +159,10 @@ def _statement(reading: Reading) -> str:
         people = reading.population or "some people"
         return capitalised(f"{people} should not take {reading.intervention}")
     if reading.kind is Kind.GUIDANCE:
-        modal = "should not be" if reading.direction is Direction.IS_NOT else "should be"
-        return capitalised(f"{reading.intervention} {modal}: {reading.outcome}")
+        advice = "is advised against" if reading.direction is Direction.IS_NOT else "is advised"
+        return capitalised(f"{reading.intervention}: {reading.outcome} {advice}")
+    if reading.kind is Kind.MECHANISM and reading.direction is Direction.IS:
+        return capitalised(f"{reading.intervention} acts on {reading.outcome}")
     if reading.kind is Kind.HARM and reading.direction is Direction.INCREASES:
         people = f" in {reading.population}" if reading.population else ""
         return capitalised(f"{reading.intervention} can cause {reading.outcome}{people}")

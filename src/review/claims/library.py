@@ -101,7 +101,7 @@ def _separator_hint(found: Sequence[str]) -> str:
 
 
 def _near(name: str, others: Sequence[str], advice: str) -> str:
-    near = difflib.get_close_matches(name.lower(), [other.lower() for other in others], 1, 0.5)
+    near = difflib.get_close_matches(name.lower(), [other.lower() for other in others], 1, 0.7)
     if not near:
         return ""
     original = next(other for other in others if other.lower() == near[0])

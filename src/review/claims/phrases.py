@@ -20,6 +20,7 @@ JOINED = re.compile(
     r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+(?:and|as well as)\s+", re.IGNORECASE
 )
 ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ary|ed|ing|ar|able|ible|both)$", re.IGNORECASE)
+PREPOSITION = re.compile(r"\s(?:in|among|for|by|of)\s+", re.IGNORECASE)
 BEFORE_PEOPLE = 2
 """At most this many words ("pregnant", "older") stand between "in" and the people it names."""
 LONGEST_ACTION = 5
@@ -187,14 +188,12 @@ def _without_people(phrase: str) -> str:
 def people_at(text: str) -> tuple[int, int] | None:
     """Where a text names people after "in", "among", "for" or "by": offset of that word, of them."""
     people = wording().lists["PEOPLE"]
-    for lead in re.finditer(r"\s(?:in|among|for|by|of)\s+", text):
+    for lead in PREPOSITION.finditer(text):
         rest = text[lead.end() :]
         found = people.search(rest)
-        if (
-            found
-            and len(rest[: found.start()].split()) <= BEFORE_PEOPLE
-            and "," not in rest[: found.start()]
-        ):
+        before = f" {rest[: found.start()]}" if found else " , "
+        is_near = len(before.split()) <= BEFORE_PEOPLE and not re.search(r"[,;]", before)
+        if is_near and not PREPOSITION.search(before):
             return lead.start(), lead.end()
     place = re.search(r"\s(?:in|during)\s+([\w-]+(?: [\w-]+){0,3})[.?!]?$", text)
     if place and not wording().lists["no_population"].match(place.group(1)):
