@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from review.models import Claim, DomainRating, Record
 from review.synthesis.direction import Body, Effect, effect, weight
 from review.synthesis.signals import stated_certainty
-from review.synthesis.studies import Study
+from review.synthesis.studies import CONTROLLED, Study
 from review.vocabulary import Certainty, Domain
 
 HIGH, MODERATE, LOW, VERY_LOW = 4, 3, 2, 1
@@ -26,10 +27,14 @@ class Basis:
     body: Body
     records: Mapping[str, Record]
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Study, ...]:
-        """The studies that are counted."""
-        return self.body.counted
+        """The counted studies that are rated: reports of cases and retellings only where nothing else is.
+
+        Case reports beside a cohort are evidence for the verdict; they make the cohort no less certain.
+        """
+        controlled = tuple(s for s in self.body.counted if s.deciding.design in CONTROLLED)
+        return controlled or self.body.counted
 
     @property
     def stated(self) -> int | None:
@@ -51,6 +56,12 @@ class Basis:
 def step(domain: Domain, levels: int, reason: str, studies: Sequence[Study] = ()) -> DomainRating:
     """One step of the rating with its reason and the PMIDs that caused it."""
     return DomainRating(domain, levels, reason, tuple(study.pmid for study in studies))
+
+
+def directness_reasons(studies: Sequence[Study]) -> list[str]:
+    """What the studies substitute, each reason once, in alphabetical order."""
+    parts = (part for s in studies for part in s.deciding.directness_reason.split("; "))
+    return sorted({part for part in parts if part})
 
 
 def count(studies: Sequence[Study], noun: str) -> str:

@@ -13,9 +13,10 @@ from enum import StrEnum
 from scipy.stats import binomtest
 
 from review.models import Claim, Record
-from review.synthesis.studies import SECONDARY, Study, participants, pmid_order
+from review.synthesis.studies import SECONDARY, Study, pmid_order
 from review.vocabulary import (
     NOT_STUDIES,
+    ComparatorKind,
     Design,
     Direction,
     Finding,
@@ -27,7 +28,7 @@ from review.vocabulary import (
 ANCHORED = frozenset(
     {Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION}
 )
-"""Kinds about an effect on people: a synthesis anchors them, laboratory work is a substitute."""
+"""Kinds about an effect on people, which a synthesis can anchor."""
 
 OWN_STUDIES_FIRST = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM})
 """Kinds for which retold evidence (narrative review, guideline) counts only where nothing else does."""
@@ -153,7 +154,7 @@ def _highest_source(
 def _source_level(claim: Claim, study: Study) -> int:
     if claim.kind in OWN_STUDIES_FIRST and study.deciding.design in SECONDARY:
         return 1
-    return 2 if claim.kind in ANCHORED and study.is_laboratory else 0
+    return 2 if claim.kind is not Kind.MECHANISM and study.is_laboratory else 0
 
 
 def _anchor(claim: Claim, candidates: Iterable[Study]) -> Study | None:
@@ -161,12 +162,20 @@ def _anchor(claim: Claim, candidates: Iterable[Study]) -> Study | None:
     if claim.kind not in ANCHORED:
         return None
     syntheses = [study for study in candidates if study.is_synthesis]
-    return min(syntheses, key=_anchor_order, default=None)
+    return min(syntheses, key=lambda study: _anchor_order(claim, study), default=None)
 
 
-def _anchor_order(study: Study) -> tuple[bool, int, bool, tuple[int, str]]:
+def _anchor_order(claim: Claim, study: Study) -> tuple[bool, bool, int, bool, tuple[int, str]]:
+    """Direct, with the comparison that the claim makes, then newest, pooled, by PMID."""
+    comparison = ComparatorKind.ACTIVE if claim.comparator else ComparatorKind.PLACEBO
     is_pooled = study.deciding.design is Design.META_ANALYSIS
-    return not study.is_direct, -(study.year or 0), not is_pooled, pmid_order(study.pmid)
+    return (
+        not study.is_direct,
+        study.deciding.comparator_kind is not comparison,
+        -(study.year or 0),
+        not is_pooled,
+        pmid_order(study.pmid),
+    )
 
 
 def _beside(claim: Claim, study: Study, anchor: Study, reasons: dict[str, str]) -> bool:
@@ -252,8 +261,3 @@ def overall_finding(counted: Iterable[Study]) -> Finding:
         return Finding.NOT_REPORTED
     leading = max(sorted(weights), key=lambda finding: weights[finding])
     return leading if weights[leading] >= LEADING_SHARE * sum(weights.values()) else Finding.MIXED
-
-
-def total_participants(body: Body) -> int | None:
-    """Participants of the counted studies, each study once."""
-    return participants(body.counted)

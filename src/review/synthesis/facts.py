@@ -7,7 +7,7 @@ from review.models import Claim
 from review.synthesis.direction import Body, Effect, effect, weight
 from review.synthesis.rate_down import OPTIMAL_SIZE, VERY_SMALL
 from review.synthesis.signals import has_words
-from review.synthesis.studies import SECONDARY, Study, participants
+from review.synthesis.studies import CONTROLLED, Study, participants
 
 FAVOURABLE = (Effect.TOWARDS, Effect.EQUAL)
 SUBSTANTIAL_STUDIES = 2
@@ -48,6 +48,10 @@ class Facts:
     def count(self, *effects: Effect) -> int:
         """How many counted studies show one of these."""
         return len(self.showing(*effects))
+
+    def count_direct(self, *effects: Effect) -> int:
+        """How many counted studies on the claim's own question show one of these."""
+        return sum(study.is_direct for study in self.showing(*effects))
 
     def share(self, *effects: Effect) -> float:
         """The share of the counted weight that shows one of these."""
@@ -122,9 +126,12 @@ class Facts:
         """Why favourable evidence supports the claim only in part; empty where it does in full."""
         dissent = self.share(Effect.AGAINST, Effect.NULL, Effect.MIXED)
         checks = (
-            (not self.some_direct(*FAVOURABLE), "the evidence is only on a neighbouring question"),
+            (
+                not self.some_direct(*FAVOURABLE),
+                "the favourable evidence is only on a neighbouring question",
+            ),
             (not self.count(Effect.TOWARDS), "it was only shown to equal another treatment"),
-            (bool(self.conditions), f"only for: {'; '.join(self.conditions)}"),
+            (bool(self.conditions), f"condition: {'; '.join(self.conditions)}"),
             (self.is_small, "the counted studies are very small"),
             (dissent >= ONE_THIRD, "a third or more of the evidence does not show the effect"),
         )
@@ -143,14 +150,11 @@ class Facts:
 
     @cached_property
     def controlled_towards(self) -> list[Study]:
-        """Direct studies going the claim's way that are no case reports, retellings or laboratory work."""
+        """Direct studies going the claim's way that are more than cases or a retelling."""
         return [
             study
             for study in self.showing(Effect.TOWARDS)
-            if study.is_direct
-            and not study.is_anecdotal
-            and not study.is_laboratory
-            and study.deciding.design not in SECONDARY
+            if study.is_direct and study.deciding.design in CONTROLLED
         ]
 
     @cached_property

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from review.models import Claim, Record
+from review.synthesis.basis import directness_reasons
 from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
 from review.synthesis.studies import pmid_order
 from review.vocabulary import NoticeState
@@ -47,12 +48,12 @@ def _on_unanimity(claim: Claim, body: Body) -> list[str]:
         return []
     effects = [effect(claim, study) for study in body.counted]
     words = (
-        (Effect.TOWARDS, "for"),
-        (Effect.AGAINST, "against"),
-        (Effect.NULL, "without a clear difference"),
+        (Effect.TOWARDS, "go the claim's way"),
+        (Effect.AGAINST, "go the opposite way"),
+        (Effect.NULL, "show no clear difference"),
     )
     return [
-        f"{effects.count(item)} of {len(effects)} counted studies are {word}: in so small a body, "
+        f"{effects.count(item)} of {len(effects)} counted studies {word}: in so small a body, "
         "agreement is no sign of strength."
         for item, word in words
         if effects.count(item) >= NEARLY_ALL * len(effects)
@@ -63,7 +64,7 @@ def _on_directness(body: Body) -> list[str]:
     indirect = [study for study in body.counted if not study.is_direct]
     if not indirect or len(indirect) * 2 < len(body.counted):
         return []
-    reasons = sorted({study.deciding.directness_reason for study in indirect} - {""})
+    reasons = directness_reasons(indirect)
     return ["Evidence mostly indirect" + (f": {'; '.join(reasons)}." if reasons else ".")]
 
 

@@ -1,7 +1,7 @@
 """Mechanism claims: GRADE does not apply, the consistency of the pharmacology does.
 
-`established` when at least three sources agree, practically none disagree and they come from more
-than one group; `probable` with two, or with some dissent; else `speculative`. Laboratory work is
+`established` when at least three sources agree, practically none disagree, they come from more than
+one group and from more than one level (tissue, whole animals, people or reviews); `probable` with two, or with some dissent; else `speculative`. Laboratory work is
 primary evidence here, and a review or clinical paper that states the mechanism counts as a source.
 """
 
@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from review.models import Claim, DomainRating, Record
-from review.synthesis.basis import Basis, step
-from review.synthesis.direction import Body, Effect
+from review.synthesis.basis import step
+from review.synthesis.direction import Body, Effect, effect
 from review.synthesis.studies import Study
-from review.vocabulary import Certainty, Domain
+from review.vocabulary import LABORATORY, Certainty, Domain
 
 ESTABLISHED_FROM = 3
 PROBABLE_FROM = 2
@@ -40,26 +40,26 @@ def consistency(claim: Claim, body: Body, records: Mapping[str, Record]) -> Phar
         body: its body of evidence, with at least one counted source.
         records: the records behind it, by PMID; their first authors tell groups apart.
     """
-    basis = Basis(claim, body, records)
-    towards = basis.showing(Effect.TOWARDS, Effect.EQUAL)
-    against = basis.showing(Effect.AGAINST, Effect.NULL)
+    shown = [(source, effect(claim, source)) for source in body.counted]
+    towards = [source for source, item in shown if item in (Effect.TOWARDS, Effect.EQUAL)]
+    against = [source for source, item in shown if item in (Effect.AGAINST, Effect.NULL)]
     larger, smaller = (towards, against) if len(towards) >= len(against) else (against, towards)
-    agreement = len(larger) / len(basis.counted)
+    agreement = len(larger) / len(body.counted)
     clear = bool(larger) and len(larger) / (len(larger) + len(smaller)) >= CLEAR_MAJORITY
     certainty = _certainty(larger, agreement, clear, records)
     leading = Effect.MIXED if not clear else Effect.TOWARDS if larger is towards else Effect.AGAINST
     reason = (
-        f"{str(certainty).capitalize()}: {len(towards)} of {len(basis.counted)} counted sources agree with the "
-        f"claim, {len(against)} disagree, {_laboratories(basis.counted)} of them laboratory work."
+        f"{str(certainty).capitalize()}: {len(towards)} of {len(body.counted)} counted sources agree with the "
+        f"claim, {len(against)} disagree, {_laboratories(body.counted)} of them laboratory work."
     )
-    return Pharmacology(leading, certainty, step(Domain.PHARMACOLOGY, 0, reason, basis.counted))
+    return Pharmacology(leading, certainty, step(Domain.PHARMACOLOGY, 0, reason, body.counted))
 
 
 def _certainty(
     larger: Sequence[Study], agreement: float, clear: bool, records: Mapping[str, Record]
 ) -> Certainty:
     enough = len(larger) >= ESTABLISHED_FROM and agreement >= 1 - HARDLY_ANY
-    if enough and _groups(larger, records) > 1:
+    if enough and _groups(larger, records) > 1 and _crosses_levels(larger):
         return Certainty.ESTABLISHED
     if len(larger) >= PROBABLE_FROM and clear:
         return Certainty.PROBABLE
@@ -73,6 +73,12 @@ def _groups(sources: Sequence[Study], records: Mapping[str, Record]) -> int:
         record = records.get(source.pmid)
         names.add(record.authors[0] if record is not None and record.authors else source.study_id)
     return len(names)
+
+
+def _crosses_levels(sources: Sequence[Study]) -> bool:
+    """Whether people or reviews, or both whole animals and tissue, are among the sources."""
+    laboratory = {s.deciding.design for s in sources if s.is_laboratory}
+    return laboratory == LABORATORY or any(not s.is_laboratory for s in sources)
 
 
 def _laboratories(sources: Sequence[Study]) -> int:

@@ -6,10 +6,10 @@ authors of published Cochrane reviews gave to some 1,500 estimates.
 """
 
 from review.models import DomainRating
-from review.synthesis.basis import HIGH, Basis, count, step
-from review.synthesis.direction import Effect, total_participants, weight
+from review.synthesis.basis import HIGH, Basis, count, directness_reasons, step
+from review.synthesis.direction import Effect, weight
 from review.synthesis.signals import is_blinded, ratios
-from review.synthesis.studies import ANECDOTAL, Study
+from review.synthesis.studies import ANECDOTAL, Study, participants
 from review.vocabulary import ComparatorKind, Design, Domain
 
 OPTIMAL_SIZE = 400
@@ -42,7 +42,7 @@ def risk_of_bias(basis: Basis) -> DomainRating:
         return step(
             domain,
             -1,
-            f"{count(uncontrolled, 'counted study')} without a control group.",
+            f"{count(uncontrolled, 'counted study')} without a visible control group.",
             uncontrolled,
         )
     if anchor is not None and basis.share([anchor]) >= MOST:
@@ -76,14 +76,15 @@ def _is_uncontrolled(study: Study) -> bool:
     if appraisal.is_randomised or study.is_synthesis:
         return False
     is_open_trial = appraisal.design is Design.NON_RANDOMISED_TRIAL
-    return appraisal.design in ANECDOTAL or (
+    return appraisal.design in (*ANECDOTAL, Design.UNCLEAR) or (
         is_open_trial and appraisal.comparator_kind in UNCONTROLLED
     )
 
 
 def _is_blinded(basis: Basis, study: Study) -> bool:
-    records = [basis.records[pmid] for pmid in study.pmids if pmid in basis.records]
-    return any(map(is_blinded, records))
+    """Whether the deciding record mentions blinding; a silent report of the study adds no credit."""
+    record = basis.records.get(study.pmid)
+    return record is not None and is_blinded(record)
 
 
 def inconsistency(basis: Basis) -> DomainRating:
@@ -124,7 +125,7 @@ def indirectness(basis: Basis) -> DomainRating:
         return step(domain, -2, "Most counted evidence comes from animals or tissue.", laboratory)
     indirect = [study for study in basis.counted if not study.is_direct]
     if basis.share(indirect) >= MOST:
-        reasons = sorted({s.deciding.directness_reason for s in indirect} - {""})
+        reasons = directness_reasons(indirect)
         why = f" ({'; '.join(reasons)})" if reasons else ""
         return step(
             domain,
@@ -142,12 +143,13 @@ def imprecision(basis: Basis, start: int) -> DomainRating:
         basis: what is rated.
         start: the starting level; a single small randomised study must not end above low.
     """
-    total = total_participants(basis.body)
+    total, anchor = participants(basis.counted), basis.body.anchor
     if basis.stated is not None:
         return step(Domain.IMPRECISION, 0, "Already part of the authors' rating.")
-    if total is None:
+    hidden = anchor is not None and anchor.n is None
+    if total is None or (hidden and total < OPTIMAL_SIZE):
         return _imprecision_of_unknown_size(basis)
-    single = len(basis.counted) == 1 and basis.body.anchor is None
+    single = len(basis.counted) == 1 and anchor is None
     levels, reason = _levels_for_size(total, single and start == HIGH)
     wide = _includes_no_effect(basis)
     if wide:

@@ -58,6 +58,7 @@ CONSISTENT_NULLS = Rule(
         f.null_is_consistent_and_large
         and f.level >= LOW
         and f.some_direct(Effect.NULL, Effect.AGAINST)
+        and not f.is_substantial(*FAVOURABLE)
     ),
     Verdict.CONTRADICTED,
     "Consistently no clear difference in a body of sufficient size",
@@ -67,6 +68,7 @@ OPPOSED = Rule(
     lambda f: (
         not f.favourable_leads
         and not f.opposite_leads
+        and min(f.share(*FAVOURABLE), f.share(Effect.AGAINST)) >= ONE_THIRD
         and f.is_substantial(*FAVOURABLE)
         and f.is_substantial(Effect.AGAINST)
     ),
@@ -77,7 +79,7 @@ TOO_LITTLE = Rule(
     "too little to tell",
     lambda f: True,
     Verdict.INSUFFICIENT,
-    "The counted evidence is too small, too indirect or too uncertain to tell",
+    "The counted evidence is too small, too indirect, too uncertain or too divided to tell",
 )
 
 EFFECT_RULES: tuple[Rule, ...] = (
@@ -102,7 +104,7 @@ EFFECT_RULES: tuple[Rule, ...] = (
             f.share(*FAVOURABLE) == 1
             and f.some_direct(*FAVOURABLE)
             and f.is_substantial(*FAVOURABLE)
-            and sum(study.is_direct for study in f.showing(*FAVOURABLE)) >= SUBSTANTIAL_STUDIES
+            and f.count_direct(*FAVOURABLE) >= SUBSTANTIAL_STUDIES
         ),
         Verdict.PARTLY_SUPPORTED,
         "Every counted study goes the claim's way, yet the certainty is very low",
@@ -232,7 +234,7 @@ DESCRIPTIVE_RULES: tuple[Rule, ...] = (
             and f.some_direct(*FAVOURABLE)
             and f.share(Effect.NULL, Effect.AGAINST, Effect.MIXED) < ONE_THIRD
             and not f.conditions
-            and (bool(f.controlled_towards) or f.count(*FAVOURABLE) >= SUBSTANTIAL_STUDIES)
+            and (bool(f.controlled_towards) or f.count_direct(*FAVOURABLE) >= SUBSTANTIAL_STUDIES)
         ),
         Verdict.SUPPORTED,
         "Sources agree with the claim",

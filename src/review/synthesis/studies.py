@@ -15,6 +15,16 @@ from review.vocabulary import LABORATORY, SYNTHESES, Design, Directness, Finding
 ANECDOTAL = frozenset({Design.CASE_SERIES, Design.CASE_REPORT})
 """Reports of single people or of a series without anyone to compare with."""
 
+CONTROLLED = SYNTHESES | {
+    Design.RANDOMISED_TRIAL,
+    Design.NON_RANDOMISED_TRIAL,
+    Design.SECONDARY_ANALYSIS,
+    Design.COHORT,
+    Design.CASE_CONTROL,
+    Design.CROSS_SECTIONAL,
+}
+"""Designs that are more than single cases and more than a retelling."""
+
 SECONDARY = frozenset({Design.NARRATIVE_REVIEW, Design.GUIDELINE})
 """Sources that retell studies without a systematic search of their own."""
 

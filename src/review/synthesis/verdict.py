@@ -216,8 +216,7 @@ def _pointing(facts: Facts) -> Effect:
         return Effect.TOWARDS if facts.count(Effect.TOWARDS) else Effect.EQUAL
     if facts.opposite_leads:
         return Effect.AGAINST
-    nulls = facts.share(Effect.NULL, Effect.AGAINST) >= CONSISTENT
-    return Effect.NULL if nulls else Effect.MIXED
+    return Effect.NULL if facts.share(Effect.NULL) >= CONSISTENT else Effect.MIXED
 
 
 def _worded(

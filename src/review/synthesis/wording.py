@@ -50,9 +50,9 @@ HOLDS = {
 
 EMPTY = {
     EvidenceState.SEARCH_FAILED: "The search failed, so nothing can be said about this claim until it has been repeated.",
-    EvidenceState.NOTHING_FOUND: "No record was found on {question}; this does not show that there is none or no effect.",
-    EvidenceState.NOTHING_RELEVANT: "No record found bears on {question}; this does not show that there is no effect.",
-    EvidenceState.SILENT: "The relevant records do not report on {question}; this does not show that there is no effect.",
+    EvidenceState.NOTHING_FOUND: "No record was found on {question}; missing evidence is not evidence of absence.",
+    EvidenceState.NOTHING_RELEVANT: "No record found bears on {question}; missing evidence is not evidence of absence.",
+    EvidenceState.SILENT: "The relevant records do not report on {question}; missing evidence is not evidence of absence.",
 }
 
 GUIDANCE = "This is advice, policy or opinion, which studies neither confirm nor refute; it was not graded."

@@ -1,0 +1,230 @@
+"""Each domain of the certainty: what moves it, by how much, and which records are named."""
+
+import pytest
+from bodies_of_evidence import Line, claim, judged
+
+from review.models import DomainRating, MeshHeading
+from review.synthesis.signals import ratios, stated_certainty, words_in
+from review.vocabulary import ComparatorKind, Domain, Kind
+
+RELIEF = claim("The drug relieves withdrawal")
+BEFORE = ComparatorKind.BEFORE
+
+
+def domain(name: Domain, lines: list[Line]) -> DomainRating:
+    [found] = [item for item in judged(RELIEF, lines).domains if item.domain is name]
+    return found
+
+
+START = {
+    "randomised": ([Line("for")], 4),
+    "synthesis of trials": ([Line("for", "synthesis of trials")], 4),
+    "synthesis of other studies": ([Line("for", "systematic review")], 2),
+    "one trial among cohorts": ([Line("for"), Line("for", "cohort")], 4),
+    "cohort": ([Line("for", "cohort")], 2),
+    "case series": ([Line("for", "case series")], 2),
+    "case report": ([Line("for", "case report")], 1),
+    "narrative review": ([Line("for", "narrative review")], 1),
+    "animals": ([Line("for", "animal")], 1),
+}
+
+
+@pytest.mark.parametrize("case", START)
+def test_starting_level(case: str) -> None:
+    lines, level = START[case]
+    assert domain(Domain.START, lines).levels == level
+
+
+STATED = {
+    "in the sentence": (
+        Line("for", "synthesis of trials", rationale="It fell (low-certainty evidence)."),
+        2,
+    ),
+    "in the abstract": (
+        Line("for", "synthesis of trials", abstract="The quality of the evidence was very low."),
+        1,
+    ),
+    "two ratings in the abstract": (
+        Line(
+            "for",
+            "synthesis of trials",
+            abstract="High-certainty evidence on A, low-certainty evidence on B.",
+        ),
+        4,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STATED)
+def test_a_synthesis_starts_where_its_authors_rate_it(case: str) -> None:
+    line, level = STATED[case]
+    assert domain(Domain.START, [line]).levels == level
+
+
+def test_what_the_authors_rated_is_not_rated_again() -> None:
+    line = Line(
+        "for", "synthesis of trials", n=90, rationale="It fell (moderate-certainty evidence)."
+    )
+    assert [item.levels for item in judged(RELIEF, [line]).domains] == [3, 0, 0, 0, 0, 0, 0, 0, 0]
+
+
+BIAS = {
+    "blinded": ([Line("for")], 0),
+    "blinded by its headings": (
+        [Line("for", "open trial", extra={"mesh": (MeshHeading("Double-Blind Method"),)})],
+        0,
+    ),
+    "no mention of blinding": ([Line("for", "open trial")], -1),
+    "half of the trials blinded": ([Line("for"), Line("for", "open trial")], 0),
+    "synthesis without a rating": ([Line("for", "synthesis of trials")], -1),
+    "before and after": ([Line("for", "non-randomised trial", comparator=BEFORE)], -1),
+    "two groups, not randomised": ([Line("for", "non-randomised trial")], 0),
+    "mostly cohorts beside a trial": ([Line("for")] + [Line("for", "cohort")] * 3, -1),
+    "design not recognised": ([Line("for", "unclear")], -1),
+}
+
+
+@pytest.mark.parametrize("case", BIAS)
+def test_risk_of_bias(case: str) -> None:
+    lines, levels = BIAS[case]
+    assert domain(Domain.RISK_OF_BIAS, lines).levels == levels
+
+
+INCONSISTENCY = {
+    "one study": ([Line("for")], 0),
+    "one mixed study": ([Line("mixed")], -1),
+    "all agree": ([Line("for")] * 4, 0),
+    "one in five differs": ([Line("for")] * 4 + [Line("null")], 0),
+    "one in four differs": ([Line("for")] * 3 + [Line("null")], -1),
+    "opposite thirds": ([Line("for")] * 2 + [Line("against")], -2),
+}
+
+
+@pytest.mark.parametrize("case", INCONSISTENCY)
+def test_inconsistency(case: str) -> None:
+    lines, levels = INCONSISTENCY[case]
+    assert domain(Domain.INCONSISTENCY, lines).levels == levels
+
+
+INDIRECTNESS = {
+    "direct": ([Line("for")], 0),
+    "indirect": ([Line("for", indirect="another drug")], -1),
+    "mostly direct": ([Line("for")] * 2 + [Line("for", indirect="another drug")], 0),
+    "animals only": ([Line("for", "animal", indirect="animals")], -2),
+}
+
+
+@pytest.mark.parametrize("case", INDIRECTNESS)
+def test_indirectness(case: str) -> None:
+    lines, levels = INDIRECTNESS[case]
+    assert domain(Domain.INDIRECTNESS, lines).levels == levels
+
+
+WIDE = "Relapse was similar (RR 1.10, 95% CI 0.69 to 1.76)."
+IMPRECISION = {
+    "400 in all": ([Line("for", n=200), Line("for", n=200)], 0),
+    "399 in all": ([Line("for", n=200), Line("for", n=199)], -1),
+    "99 in all": ([Line("for", n=50), Line("for", n=49)], -2),
+    "a single small trial": ([Line("for", n=399)], -2),
+    "a single small cohort": ([Line("for", "cohort", n=399)], -1),
+    "unknown": ([Line("for", n=None)], -2),
+    "a synthesis of several trials of unknown size": (
+        [Line("for", "synthesis of trials", n=None, studies=6)],
+        -1,
+    ),
+    "a synthesis of one trial of unknown size": (
+        [Line("for", "synthesis of trials", n=None, studies=1)],
+        -2,
+    ),
+    "large, interval includes no effect": ([Line("for", n=900, rationale=WIDE)], -1),
+}
+
+
+@pytest.mark.parametrize("case", IMPRECISION)
+def test_imprecision(case: str) -> None:
+    lines, levels = IMPRECISION[case]
+    assert domain(Domain.IMPRECISION, lines).levels == levels
+
+
+def test_publication_bias_is_feared_only_of_tiny_favourable_studies() -> None:
+    assert domain(Domain.PUBLICATION_BIAS, [Line("for", n=20)] * 3).levels == -1
+    assert (
+        domain(Domain.PUBLICATION_BIAS, [Line("for", n=20)] * 2 + [Line("null", n=20)]).levels == 0
+    )
+
+
+RISING = {
+    "threefold in a cohort": (Line("for", "cohort", 900, rationale="HR 3.0 (95% CI 2.1-4.4)."), 1),
+    "sixfold in a cohort": (Line("for", "cohort", 900, rationale="OR 6.2 (95% CI 3.1-12)."), 2),
+    "halved in a cohort": (Line("for", "cohort", 900, rationale="RR 0.40 (95% CI 0.2-0.7)."), 1),
+    "without an interval": (Line("for", "cohort", 900, rationale="HR 3.0."), 0),
+    "interval includes 1": (Line("for", "cohort", 900, rationale="HR 3.0 (95% CI 0.9-9.4)."), 0),
+    "in a trial": (Line("for", n=900, rationale="HR 3.0 (95% CI 2.1-4.4)."), 0),
+    "in a case series": (Line("for", "case series", 900, rationale="HR 3.0 (95% CI 2.1-4.4)."), 0),
+}
+
+
+@pytest.mark.parametrize("case", RISING)
+def test_only_sound_observational_evidence_rises_for_a_large_effect(case: str) -> None:
+    line, levels = RISING[case]
+    assert domain(Domain.LARGE_EFFECT, [line]).levels == levels
+
+
+def test_a_relation_to_the_dose_raises_observational_evidence() -> None:
+    graded = Line("for", "cohort", 900, rationale="The effect was dose-dependent.")
+    assert domain(Domain.DOSE_RESPONSE, [graded]).levels == 1
+
+
+def test_case_reports_do_not_make_a_cohort_less_certain() -> None:
+    cohort = Line("for", "cohort", 900)
+    reports = [Line("for", "case report", 1)] * 9
+    assert judged(RELIEF, [cohort, *reports]).certainty == judged(RELIEF, [cohort]).certainty
+
+
+def test_every_domain_appears_with_its_reason_and_records() -> None:
+    domains = judged(RELIEF, [Line("for", "open trial", n=30)]).domains
+    assert [item.domain for item in domains] == [
+        item for item in Domain if item is not Domain.PHARMACOLOGY
+    ]
+    assert all(item.reason.endswith(".") for item in domains)
+    assert all(item.pmids == ("90000001",) for item in domains if item.levels)
+
+
+def test_a_body_without_evidence_is_rated_very_low_by_convention() -> None:
+    [only] = judged(RELIEF, []).domains
+    assert (only.domain, only.levels) == (Domain.START, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "estimate", "low", "high"),
+    [
+        ("RR 0.32 (95% CI 0.18-0.57; 3 studies)", 0.32, 0.18, 0.57),
+        ("an odds ratio of 2.41 [95% CI 1.51 to 3.84]", 2.41, 1.51, 3.84),
+        ("hazard ratio, 1.83; P = .01", 1.83, None, None),
+    ],
+)
+def test_ratios_are_read_as_reported(
+    text: str, estimate: float, low: float | None, high: float | None
+) -> None:
+    [ratio] = ratios([text])
+    assert (ratio.estimate, ratio.low, ratio.high) == (estimate, low, high)
+
+
+def test_a_stated_range_of_certainty_counts_as_its_lower_end() -> None:
+    assert stated_certainty("Low to moderate certainty evidence shows less pain.", None) == 2
+
+
+def test_low_quality_of_trials_is_not_a_rating_of_the_evidence() -> None:
+    assert stated_certainty("Nine low-quality trials were found.", None) is None
+
+
+def test_overstatement_is_found_in_whole_words() -> None:
+    assert words_in("It is PROVEN to work rapidly", "overstatement") == ("proven", "rapidly")
+    assert words_in("An unproven procedure", "overstatement") == ()
+
+
+def test_source_class_is_the_strongest_source_counted() -> None:
+    ban = claim("People with asthma should not take it", Kind.CONTRAINDICATION)
+    lines = [Line("for", "case report"), Line("for", "guideline"), Line("for", "cohort")]
+    assert judged(ban, lines).source_class == "guideline"
+    assert judged(RELIEF, lines).source_class == ""

@@ -1,0 +1,147 @@
+"""What must hold for every body of evidence, however it is made up."""
+
+from dataclasses import replace
+from random import Random
+
+from bodies_of_evidence import Line, appraisals, claim, judged, records
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.models import Judgement
+from review.synthesis.verdict import judge
+from review.vocabulary import (
+    Certainty,
+    Design,
+    Direction,
+    Kind,
+    Stance,
+    Verdict,
+)
+
+HEIGHTS = [
+    Certainty.NOT_RATED,
+    Certainty.VERY_LOW,
+    Certainty.LOW,
+    Certainty.MODERATE,
+    Certainty.HIGH,
+]
+MECHANISM_HEIGHTS = [Certainty.SPECULATIVE, Certainty.PROBABLE, Certainty.ESTABLISHED]
+SHOWN = ("for", "against", "null", "equal", "mixed", "silent")
+NAMES = [design.value for design in Design if design is not Design.RANDOMISED_TRIAL]
+steady = settings(deadline=None, derandomize=True)
+"""The same examples on every run, however busy the machine."""
+
+INVERSE = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
+
+lines_of = st.builds(
+    Line,
+    shows=st.sampled_from(SHOWN),
+    design=st.sampled_from(["blinded trial", "open trial", "synthesis of trials", *NAMES]),
+    n=st.one_of(st.none(), st.integers(1, 2000)),
+    year=st.one_of(st.none(), st.integers(1980, 2024)),
+    indirect=st.sampled_from(["", "", "another drug"]),
+    condition=st.sampled_from(["", "", "men"]),
+    studies=st.one_of(st.none(), st.integers(1, 30)),
+    study=st.sampled_from(["", "", "A", "B"]),
+)
+bodies = st.lists(lines_of, max_size=8)
+kinds = st.sampled_from([kind for kind in Kind if kind is not Kind.GUIDANCE])
+claims = st.builds(lambda kind: claim("The drug can reduce withdrawal", kind), kinds)
+
+
+def height(judgement: Judgement) -> int:
+    scale = MECHANISM_HEIGHTS if judgement.certainty in MECHANISM_HEIGHTS else HEIGHTS
+    return scale.index(judgement.certainty)
+
+
+@steady
+@given(claims, bodies, st.randoms(use_true_random=False))
+def test_the_order_of_records_never_matters(asked, lines, random: Random) -> None:
+    ordered = appraisals(lines)
+    shuffled = random.sample(ordered, len(ordered))
+    parts = {"records": records(lines), "n_found": 9, "search_failed": False}
+    assert judge(asked, ordered, **parts) == judge(asked, shuffled, **parts)
+
+
+@steady
+@given(claims, bodies)
+def test_the_four_counts_add_up_and_every_record_is_accounted_for(asked, lines) -> None:
+    judgement = judged(asked, lines)
+    stances = (judgement.supports, judgement.refutes, judgement.mixed, judgement.no_information)
+    assert sum(stances) == judgement.n_studies
+    shown = [pmid for pmid, _ in judgement.not_counted]
+    assert len(shown) == len(set(shown))
+    assert judgement.counted.isdisjoint(shown)
+    assert judgement.counted | set(shown) == {item.pmid for item in judgement.appraisals}
+
+
+@steady
+@given(claims, bodies, st.sampled_from(["", "A"]), st.integers(1, 5000))
+def test_a_silent_record_never_raises_certainty_nor_moves_a_count(asked, lines, study, n) -> None:
+    before = judged(asked, lines)
+    after = judged(asked, [*lines, Line("silent", n=n, study=study, year=1990)])
+    if before.state == after.state:
+        assert height(after) <= height(before)
+    assert (after.supports, after.refutes, after.mixed) == (
+        before.supports,
+        before.refutes,
+        before.mixed,
+    )
+
+
+@steady
+@given(claims, bodies.filter(bool), st.data())
+def test_a_second_report_of_a_study_changes_nothing(asked, lines, data) -> None:
+    named = [replace(line, study=line.study or f"S{place}") for place, line in enumerate(lines)]
+    copied = data.draw(st.sampled_from(named))
+    before, after = judged(asked, named), judged(asked, [*named, copied])
+    assert (after.supports, after.refutes, after.mixed) == (
+        before.supports,
+        before.refutes,
+        before.mixed,
+    )
+    assert (after.n_studies, after.n_participants) == (before.n_studies, before.n_participants)
+    assert height(after) <= height(before)
+    assert after.verdict is before.verdict
+
+
+with_direction = st.lists(
+    lines_of.filter(lambda line: line.shows in ("for", "against", "mixed", "silent")), max_size=8
+)
+
+
+@steady
+@given(with_direction)
+def test_turning_claim_and_stances_round_turns_supported_into_contradicted(lines) -> None:
+    falls, rises = claim(), claim(direction=Direction.INCREASES)
+    turned = [
+        replace(item, stance=INVERSE.get(item.stance, item.stance)) for item in appraisals(lines)
+    ]
+    before = judged(falls, lines)
+    after = judge(rises, turned, records=records(lines), n_found=50, search_failed=False)
+    assert (after.supports, after.refutes) == (before.refutes, before.supports)
+    if before.verdict is Verdict.SUPPORTED:
+        assert after.verdict is Verdict.CONTRADICTED
+
+
+@steady
+@given(st.builds(lambda kind: claim(kind=kind), st.sampled_from(Kind)), bodies, st.integers(0, 99))
+def test_a_failed_search_has_no_other_verdict(asked, lines, found) -> None:
+    judgement = judged(asked, lines, found=found, failed=True)
+    assert judgement.verdict is Verdict.SEARCH_FAILED
+    assert judgement.certainty is Certainty.NOT_RATED
+
+
+@steady
+@given(st.sampled_from(["for", "against", "null"]), st.integers(1, 399))
+def test_a_single_small_study_is_never_above_low(shows, n) -> None:
+    assert judged(claim(), [Line(shows, n=n)]).certainty in (Certainty.LOW, Certainty.VERY_LOW)
+
+
+@steady
+@given(claims, bodies.filter(bool))
+def test_every_judgement_gives_its_reason_and_a_sentence(asked, lines) -> None:
+    judgement = judged(asked, lines)
+    assert judgement.reason.endswith(".")
+    assert judgement.statement[0].isupper()
+    assert judgement.statement.endswith((".", ")"))
