@@ -22,7 +22,7 @@ GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa
 PREFIX_LENGTH = 3
 """Truncated terms are indexed by this many letters, and so must have at least as many."""
 
-INTERVENTION_GROUPS = frozenset({"drug", "intervention"})
+INTERVENTION_GROUPS = frozenset({"drug", "intervention", "care", "manner"})
 POPULATION_GROUPS = frozenset({"condition"})
 OUTCOME_GROUPS = frozenset({"outcome", "target", "transmitter", "region", "function"})
 
@@ -42,6 +42,8 @@ class Concept:
     substances: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    """For outcomes: wider ones for which evidence on this one counts, as indirect evidence."""
     parts: tuple["Concept", ...] = ()
     """For a concept joined from a phrase ("oral baclofen"): all of these must be addressed."""
     polarity: str = ""
@@ -274,7 +276,7 @@ def read_thesaurus(folder: Path) -> Thesaurus:
                 )
             concepts[concept.concept_id] = concept
     for concept in concepts.values():
-        for name in (*concept.broader, *concept.all_of):
+        for name in (*concept.broader, *concept.all_of, *concept.part_of):
             if name not in concepts:
                 raise InputError(
                     f"Concept {concept.concept_id!r} names {name!r}, which is not declared; add it or drop it."
@@ -291,7 +293,17 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def _concept(entry: dict[str, object], path: Path) -> Concept:
-    fields = {"id", "group", "terms", "mesh", "substances", "broader", "all_of", "polarity"}
+    fields = {
+        "id",
+        "group",
+        "terms",
+        "mesh",
+        "substances",
+        "broader",
+        "all_of",
+        "part_of",
+        "polarity",
+    }
     unknown = sorted(set(entry) - fields)
     if unknown or not entry.get("id") or not entry.get("terms"):
         raise InputError(
@@ -316,5 +328,6 @@ def _concept(entry: dict[str, object], path: Path) -> Concept:
         substances=many("substances"),
         broader=many("broader"),
         all_of=many("all_of"),
+        part_of=many("part_of"),
         polarity=str(entry.get("polarity", "")),
     )

@@ -1,27 +1,35 @@
 """What a record talks about: the concepts in its title, abstract and index terms."""
 
+import re
 from functools import lru_cache
 
 from review.concepts import OWN_PHRASE, Concept, Mention, Thesaurus, thesaurus
 from review.models import Record
 
+SEGMENT = re.compile(r"(?<=[.;])\s+|\n")
+
 
 @lru_cache(maxsize=4096)
 def text_concepts(record: Record) -> frozenset[str]:
-    """Ids of the concepts that the title or the abstract addresses, with broader and composite ones."""
-    named = {
-        mention.concept_id
-        for text in (record.title, record.abstract)
-        for mention in thesaurus().mentions(text)
-    }
+    """Ids of the concepts that the title or the abstract addresses, with broader and composite ones.
+
+    A composite (opioid withdrawal) is addressed where one sentence names all its parts: an abstract
+    that mentions opioids here and withdrawal of something else there is not about it.
+    """
+    segments = [record.title, *SEGMENT.split(record.abstract)]
+    return frozenset(name for segment in segments for name in _addressed(segment))
+
+
+@lru_cache(maxsize=65536)
+def _addressed(segment: str) -> frozenset[str]:
+    named = {mention.concept_id for mention in thesaurus().mentions(segment)}
     return frozenset(thesaurus().addressed(named))
 
 
 @lru_cache(maxsize=4096)
 def title_concepts(record: Record) -> frozenset[str]:
     """Ids of the concepts that the title addresses."""
-    named = {mention.concept_id for mention in thesaurus().mentions(record.title)}
-    return frozenset(thesaurus().addressed(named))
+    return _addressed(record.title)
 
 
 @lru_cache(maxsize=4096)
@@ -36,7 +44,7 @@ def concepts_of(record: Record) -> frozenset[str]:
     indexed = _indexed(tuple(terms))
     if record.abstract:
         indexed = {name for name in indexed if thesaurus().concepts[name].group != "drug"}
-    return frozenset(thesaurus().addressed(indexed | text_concepts(record)))
+    return frozenset(thesaurus().addressed(indexed)) | text_concepts(record)
 
 
 def _indexed(terms: tuple[str, ...]) -> set[str]:

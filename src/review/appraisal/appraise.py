@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from review.appraisal.design import design
-from review.appraisal.evidence import Evidence, evidence
+from review.appraisal.evidence import Evidence
+from review.appraisal.kinds import evidence
 from review.appraisal.question import Question, question
 from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
@@ -48,10 +49,10 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         directness_reason=reason,
         finding=reading.finding,
         stance=reading.stance,
-        rationale=shown.text if shown else "",
-        rationale_start=shown.start if shown else None,
-        rationale_end=shown.end if shown else None,
-        rationale_in=shown.where if shown else "",
+        rationale=shown.passage.text if shown else "",
+        rationale_start=shown.passage.start if shown else None,
+        rationale_end=shown.passage.end if shown else None,
+        rationale_in=shown.passage.where if shown else "",
         rule=reading.rule,
         condition=shown.condition if shown else "",
     )

@@ -13,7 +13,7 @@ from review.appraisal.clauses import Arm, split_arms
 from review.appraisal.cues import Cue, cues
 from review.appraisal.question import Question
 from review.concepts import Concept, thesaurus
-from review.reading import places_of
+from review.reading import mentions_in, places_of
 from review.vocabulary import ComparatorKind
 
 REACH = 90
@@ -28,6 +28,8 @@ ATTACHED = re.compile(
 COMPARATIVE = re.compile(
     r"\b(?:more|less|most|least|as|better|worse|superior|inferior|greater|\w+er)\b", re.IGNORECASE
 )
+LISTED = re.compile(r"^[^.;:]{0,40}?(?:,|\band\b|\bor\b|/)[\w\s,-]*$", re.IGNORECASE)
+"""What stands between two outcomes of one list."""
 PASSIVE_COMPARATORS = frozenset({"placebo", "control_arm"})
 
 
@@ -73,7 +75,7 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
     if not ours and (not subject or any(arm != reference for arm in others)):
         return []
     effect = _effect(text, cue, outcome)
-    compared = _compared_with(reference, others, ours)
+    compared = _compared_with(reference, others, ours, cue)
     if reference is not None and reference in ours:
         effect = OPPOSITE[effect]
     elif (
@@ -119,20 +121,37 @@ def _deciding_cue(text: str, outcome_places: tuple[tuple[int, int], ...]) -> Cue
         cue for cue in candidates if min(_gap(cue, place) for place in outcome_places) <= REACH
     ]
     nulls = [cue for cue in candidates if cue.name == "no_difference"]
-    pool = nulls or _outermost(candidates)
+    pool = nulls or _outermost(candidates, cues(text))
     return min(
         pool, key=lambda cue: (min(_gap(cue, p) for p in outcome_places), cue.start), default=None
     )
 
 
-def _outermost(found: list[Cue]) -> list[Cue]:
-    """Cues that do not lie inside a longer one ("effective" in "less effective")."""
+def _taken(text: str, cue: Cue, place: tuple[int, int]) -> bool:
+    """Whether another outcome between cue and place takes the cue ("aggravate seizures in spasticity").
+
+    Outcomes of one list share their cue.
+    """
+    known = thesaurus().concepts
+    between = [
+        m
+        for m in mentions_in(text)
+        if known[m.concept_id].group == "outcome" and m.start >= cue.end and m.end <= place[0]
+    ]
+    if not between:
+        return False
+    nearest = max(between, key=lambda m: m.end)
+    return not LISTED.match(text[nearest.end : place[0]])
+
+
+def _outermost(found: list[Cue], among: tuple[Cue, ...]) -> list[Cue]:
+    """Cues that do not lie inside a longer one ("rise" in "give rise to")."""
     return [
         cue
         for cue in found
         if not any(
             o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start
-            for o in found
+            for o in among
         )
     ]
 
@@ -163,7 +182,7 @@ def _compares(text: str, cue: Cue) -> bool:
 
 
 def is_negated(text: str, cue: Cue) -> bool:
-    """Whether a negation stands shortly before the cue."""
+    """Whether a negation stands shortly before the cue, or a denial ("no evidence that") anywhere."""
     return any(
         other.name == "negation" and 0 <= cue.start - other.end <= NEGATION_REACH
         for other in cues(text)
@@ -180,10 +199,12 @@ def _reference(text: str, treatments: list[Arm]) -> Arm | None:
     return None
 
 
-def _compared_with(reference: Arm | None, others: list[Arm], ours: list[Arm]) -> str:
+def _compared_with(reference: Arm | None, others: list[Arm], ours: list[Arm], cue: Cue) -> str:
+    """What the treatment is compared with: a drug given beside it is not a comparator."""
     if reference is not None and reference not in ours:
         return reference.concept_id
-    return others[0].concept_id if others and (ours or reference is not None) else ""
+    compares = reference is not None or cue.name == "no_difference"
+    return others[0].concept_id if others and compares else ""
 
 
 def _belongs_to_other(text: str, cue: Cue, ours: list[Arm], others: list[Arm]) -> bool:

@@ -124,7 +124,10 @@ def _weight(pieces: list[Evidence]) -> float:
 
 def _heaviest(pieces: list[Evidence]) -> Evidence:
     """The piece that shows the finding best; the abstract before the title, then the later one."""
-    return max(pieces, key=lambda piece: (piece.weight, piece.where == "abstract", piece.start))
+    return max(
+        pieces,
+        key=lambda piece: (piece.weight, piece.passage.where == "abstract", piece.passage.start),
+    )
 
 
 def _finding(piece: Evidence) -> Finding:

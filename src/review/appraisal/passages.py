@@ -1,0 +1,117 @@
+"""Passages: where in a record a finding may stand, and whose finding it then is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from review.appraisal.clauses import Clause, clauses, split_arms
+from review.appraisal.cues import has_cue
+from review.appraisal.design import design
+from review.appraisal.question import Question
+from review.appraisal.sentences import sentences
+from review.concepts import thesaurus
+from review.models import Record
+from review.reading import places
+from review.vocabulary import Design, Role
+
+ROLE_WEIGHT = {
+    Role.CONCLUSIONS: 3.0,
+    Role.RESULTS: 2.5,
+    Role.BACKGROUND: 1.0,
+    Role.METHODS: 1.0,
+    Role.OBJECTIVE: 0.5,
+}
+TITLE_WEIGHT = 2.0
+
+FINDING_ROLES = frozenset({Role.RESULTS, Role.CONCLUSIONS})
+
+TELLING_DESIGNS = frozenset(
+    {
+        Design.NARRATIVE_REVIEW,
+        Design.CASE_REPORT,
+        Design.CASE_SERIES,
+        Design.GUIDELINE,
+        Design.UNCLEAR,
+    }
+)
+"""Designs whose whole text tells what they found, not only results and conclusions."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of the abstract, or the title, as evidence may be found in it."""
+
+    text: str
+    start: int
+    end: int
+    where: str
+    role: Role | None
+    """None for the title."""
+
+    @property
+    def weight(self) -> float:
+        """How much a finding here counts: conclusions most, background least."""
+        return TITLE_WEIGHT if self.role is None else ROLE_WEIGHT[self.role]
+
+
+def passages(record: Record) -> Iterator[Passage]:
+    """The title and every sentence of the abstract."""
+    yield Passage(record.title, 0, len(record.title), "title", None)
+    for sentence in sentences(record):
+        yield Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
+
+
+def finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage, Clause]]:
+    """The clauses in which this record's own findings may stand, with their passages."""
+    for passage in passages(record):
+        if may_find(passage, record) and names_all(passage, asked):
+            for clause in clauses(passage.text):
+                if not is_reported_elsewhere(clause, record):
+                    yield passage, clause
+
+
+def may_find(passage: Passage, record: Record) -> bool:
+    """Whether findings may stand here: results and conclusions, or anywhere in telling designs."""
+    if passage.role is None or passage.role in FINDING_ROLES:
+        return True
+    return passage.role is not Role.OBJECTIVE and design(record).design in TELLING_DESIGNS
+
+
+def is_reported_elsewhere(clause: Clause, record: Record) -> bool:
+    """Whether the clause tells of other work, a hypothesis or a wish, not of a finding."""
+    if has_cue(clause.text, "wish"):
+        return True
+    tells_of_others = design(record).design is Design.NARRATIVE_REVIEW
+    return has_cue(clause.text, "reported_position") and not tells_of_others
+
+
+def names_all(passage: Passage, asked: Question) -> bool:
+    """For a combination: whether the passage names all its parts."""
+    joined = [concept for concept in asked.interventions if concept.parts]
+    return not joined or any(places(passage.text, concept) for concept in joined)
+
+
+def is_about_ours(asked: Question, record: Record, passage: Passage) -> bool:
+    """Whether a clause of the passage that names no treatment is about the question's."""
+    ours, others = split_arms(passage.text, asked)
+    if ours or others:
+        first_other = min((arm.start for arm in others), default=len(passage.text))
+        return bool(ours) and min(arm.start for arm in ours) < first_other
+    return is_main_treatment(asked, record)
+
+
+@lru_cache(maxsize=65536)
+def is_main_treatment(asked: Question, record: Record) -> bool:
+    """Whether the question's treatment is what the record is about.
+
+    The title names it before any other, or the title names none and the abstract no other medicine.
+    """
+    ours, others = split_arms(record.title, asked)
+    if ours:
+        first_other = min((arm.start for arm in others), default=len(record.title))
+        return min(arm.start for arm in ours) < first_other
+    if others:
+        return False
+    ours, others = split_arms(record.abstract, asked)
+    medicines = [arm for arm in others if thesaurus().concepts[arm.concept_id].group == "drug"]
+    return bool(ours) and not medicines
