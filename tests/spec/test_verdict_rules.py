@@ -192,6 +192,12 @@ HARM = {
         PARTLY,
         VERY_LOW,
     ),
+    "can cause: three studies of people in other situations": (
+        CAN,
+        [harmful("for", "cohort", 200, indirect="another population")] * 3,
+        SUPPORTED,
+        VERY_LOW,
+    ),
     "can cause: reviews say so, the one trial saw none": (
         CAN,
         [harmful("null", n=60), harmful("for", "narrative review", None)],

@@ -148,6 +148,11 @@ class Facts:
             and not study.is_laboratory
         ]
 
+    @property
+    def towards_in_people(self) -> list[Study]:
+        """Counted studies in people, of this population or another, that go the claim's way."""
+        return [study for study in self.showing(Effect.TOWARDS) if not study.is_laboratory]
+
     @cached_property
     def controlled_towards(self) -> list[Study]:
         """Direct studies going the claim's way that are more than cases or a retelling."""
