@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.claims.library import load_claims
+from review.claims.wording import FILE, read_wording
 from review.errors import InputError
+from review.settings import data_folder
 
 KINDS = (
     "efficacy, comparative, harm, contraindication, interaction, dosing and route, mechanism, "
@@ -276,3 +278,13 @@ def test_any_cells_give_claims_or_one_clear_error(tmp_path: Path, cells) -> None
         assert list(claims["claim_id"]) == [
             " ".join(one.split()) for one, _ in cells if one.strip()
         ]
+
+
+def test_a_wording_rule_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    bundled = (data_folder() / "terms" / FILE).read_text(encoding="utf-8")
+    path = tmp_path / FILE
+    path.write_text(
+        bundled.replace("'^(?P<intervention>", "'^((?P<intervention>", 1), encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=f"{FILE}: the expression of '.+' cannot be read"):
+        read_wording(path)

@@ -2,8 +2,8 @@
 
 import re
 
-from review.claims.phrases import capitalised, concepts_of
-from review.claims.reading import read
+from review.claims.phrases import capitalised
+from review.claims.reading import is_active, read
 from review.errors import InputError
 from review.models import Claim
 from review.vocabulary import Direction, Kind
@@ -69,73 +69,64 @@ def claim(
         raise InputError(
             f"Claim {claim_id}: the statement has {len(text)} characters and {LONGEST} are allowed; state one checkable thing."
         )
+    chosen = None if direction is None else Direction(_member(direction, Direction, claim_id))
     given: dict[str, str | None] = {
-        "population": _given(population),
-        "intervention": _given(intervention) or None,
-        "comparator": _given(comparator),
-        "outcome": _given(outcome) or None,
+        "kind": None if kind is None else Kind(_member(kind, Kind, claim_id)),
+        "population": _tidied(population),
+        "intervention": _tidied(intervention) or None,
+        "comparator": _tidied(comparator),
+        "outcome": _tidied(outcome) or None,
+        "direction": chosen,
     }
-    chosen_kind = None if kind is None else Kind(_member(kind, Kind, "kind", claim_id))
-    chosen = (
-        None
-        if direction is None
-        else Direction(_member(direction, Direction, "direction", claim_id))
-    )
-    parts = dict(given)
-    derived: dict[str, object] = {}
     if re.search(r"\w", text):
         reading = read(text)
-        derived = {
-            "kind": reading.kind if chosen_kind is None else None,
-            **{name: getattr(reading, name) for name in given if given[name] is None},
-            "direction": reading.direction if chosen is None else None,
-        }
-        parts = {name: str(derived.get(name) or value or "") for name, value in given.items()}
-        made_kind, made_direction = reading.kind, reading.direction
+        read_parts = {name: getattr(reading, name) for name in given}
     elif given["intervention"] or given["outcome"]:
-        made_kind, made_direction = _kind_of(parts), None
-        text = statement_of(parts, chosen)
-        derived = {"statement": text, "kind": made_kind if chosen_kind is None else None}
+        read_parts = {
+            "statement": statement_of(given, chosen),
+            "kind": _kind_of(given["comparator"] or ""),
+        }
     else:
         raise InputError(
             f"Claim {claim_id} says nothing: give a statement, or an intervention and an outcome."
         )
+    derived = {name: part for name, part in read_parts.items() if part and given.get(name) is None}
+    parts = {**given, **derived}
     return Claim(
         claim_id=claim_id,
-        statement=text,
-        kind=chosen_kind or made_kind,
+        statement=derived.get("statement", text),
+        kind=Kind(parts["kind"]),
         population=parts["population"] or "",
         intervention=parts["intervention"] or "",
         comparator=parts["comparator"] or "",
         outcome=parts["outcome"] or "",
-        direction=chosen or made_direction,
+        direction=Direction(parts["direction"]) if parts["direction"] else None,
         article=article,
         article_sha256=article_sha256,
         section=section,
         start=start,
         end=end,
         query=query,
-        derived=tuple(name for name, value in derived.items() if value),
+        derived=tuple(derived),
     )
 
 
-def _given(value: str | None) -> str | None:
+def _tidied(value: str | None) -> str | None:
     return None if value is None else " ".join(value.split())
 
 
-def _member(value: str, allowed: type[Kind] | type[Direction], name: str, claim_id: str) -> str:
+def _member(value: str, allowed: type[Kind] | type[Direction], claim_id: str) -> str:
     if value not in {member.value for member in allowed}:
         raise InputError(
-            f"Claim {claim_id}: {name} is {str(value)!r}; allowed are {', '.join(member.value for member in allowed)}."
+            f"Claim {claim_id}: {allowed.__name__.lower()} is {str(value)!r}; "
+            f"allowed are {', '.join(member.value for member in allowed)}."
         )
     return str(value)
 
 
-def _kind_of(parts: dict[str, str | None]) -> Kind:
+def _kind_of(comparator: str) -> Kind:
     """Kind of a claim made of parts: comparative where the comparator is another treatment."""
-    comparator = parts["comparator"] or ""
-    inactive = concepts_of(comparator, frozenset({"comparator"})) or comparator.endswith(" alone")
-    return Kind.COMPARATIVE if comparator and not inactive else Kind.EFFICACY
+    return Kind.COMPARATIVE if comparator and is_active(comparator) else Kind.EFFICACY
 
 
 def statement_of(parts: dict[str, str | None], direction: Direction | None) -> str:

@@ -178,7 +178,7 @@ def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
     rises = found.direction is Direction.INCREASES
     if rises and is_harm and " plus " in combination_in(found.subject):
         return Kind.INTERACTION
-    if sentence.comparator and _is_active(sentence.comparator):
+    if sentence.comparator and is_active(sentence.comparator):
         return Kind.COMPARATIVE
     if rules["mechanism"].search(f"{found.subject} {found.rest}") or any(
         c.group in TARGETS for c in named
@@ -194,7 +194,7 @@ def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
     return Kind.DOSING if rules["dosing"].search(found.subject) else Kind.EFFICACY
 
 
-def _is_active(comparator: str) -> bool:
+def is_active(comparator: str) -> bool:
     """Whether a comparator is another treatment: not a placebo, nor the intervention alone."""
     inactive = concepts_of(comparator, frozenset({"comparator"}))
     return not inactive and not comparator.lower().endswith(" alone")
