@@ -11,7 +11,7 @@ from review.reading import mentions_in
 CUT = re.compile(
     r";\s+|\s+(?:whereas|while|although|though|however|but|despite|yet)\s+|,\s+(?:whereas|while|although|though|"
     r"however|but|and\s+(?=(?:no|there|the|it|they|both|neither|only|was|were|is|are|"
-    r"had|has|did|led|showed|produced)\b)|which)\s+|:\s+"
+    r"had|has|did|led|may|might|can|could|should|\w+ed)\b)|which)\s+|:\s+"
 )
 
 POPULATION_AFTER = re.compile(

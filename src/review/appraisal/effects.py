@@ -16,6 +16,8 @@ from review.concepts import Concept, thesaurus
 from review.reading import mentions_in, places_of
 from review.vocabulary import ComparatorKind
 
+DIRECTIONS = frozenset({"up", "down", "better", "worse", "no_effect", "no_difference"})
+"""Cues that say which way an outcome went."""
 REACH = 90
 """A cue further from the outcome than this many characters is not about it."""
 NEGATION_REACH = 28
@@ -114,14 +116,16 @@ def _deciding_cue(text: str, outcome_places: tuple[tuple[int, int], ...]) -> Cue
     candidates = [
         cue
         for cue in cues(text)
-        if cue.name in ("up", "down", "better", "worse", "no_effect", "no_difference")
+        if cue.name in DIRECTIONS
         and not any(start <= cue.start and cue.end <= end for start, end in outcome_places)
     ]
     candidates = [
         cue for cue in candidates if min(_gap(cue, place) for place in outcome_places) <= REACH
     ]
     nulls = [cue for cue in candidates if cue.name == "no_difference"]
-    pool = nulls or _outermost(candidates, cues(text))
+    pool = nulls or _outermost(
+        candidates, [c for c in cues(text) if c.name in DIRECTIONS | {"event"}]
+    )
     return min(
         pool, key=lambda cue: (min(_gap(cue, p) for p in outcome_places), cue.start), default=None
     )
@@ -144,7 +148,7 @@ def _taken(text: str, cue: Cue, place: tuple[int, int]) -> bool:
     return not LISTED.match(text[nearest.end : place[0]])
 
 
-def _outermost(found: list[Cue], among: tuple[Cue, ...]) -> list[Cue]:
+def _outermost(found: list[Cue], among: list[Cue]) -> list[Cue]:
     """Cues that do not lie inside a longer one ("rise" in "give rise to")."""
     return [
         cue

@@ -17,6 +17,9 @@ from review.reading import places
 DENIAL_REACH = 40
 """A denial further before the harm than this many characters is about something else."""
 
+NEW_VERB = re.compile(r"\b(?:and|but)\s+(?:\w+ed|was|were|had)\b", re.IGNORECASE)
+"""A new verb after a denial ends what it denies ("without syncope, and caused sedation")."""
+
 TREATED_BY = re.compile(
     r"\b(?:for|treat\w*|against|management of|prevent\w*|prophyla\w*|control of)\s+(?:\w+[\s-]+){0,3}$",
     re.I,

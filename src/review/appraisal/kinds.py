@@ -139,10 +139,12 @@ def _compared_harms(
 def _counts(report: HarmReport, asked: Question, passage: Passage, record: Record) -> bool:
     """Whether a harm named in a clause counts for the question.
 
-    A harm after stopping counts only for claims about stopping. A bare mention is a report only in
+    A harm after stopping counts only for claims about stopping, unless the harm itself is a
+    withdrawal (that of a newborn exposed in pregnancy). A bare mention is a report only in
     a title or a case. Against a claim of safety only serious harms count.
     """
-    if report.after_stopping != asked.is_about_stopping:
+    is_withdrawal = any("withdrawal" in term for term in report.outcome.terms)
+    if report.after_stopping != asked.is_about_stopping and not is_withdrawal:
         return False
     is_case = passage.role is None or design(record).design in CASES
     if report.cue == "named" and not is_case:
