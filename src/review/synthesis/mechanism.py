@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from review.models import Claim
+from review.synthesis.decision import Ruling, judged_as_worded
 from review.synthesis.direction import Effect
 from review.synthesis.facts import FAVOURABLE, SUBSTANTIAL_STUDIES, Facts
 from review.synthesis.pharmacology import Pharmacology
-from review.synthesis.rules import Ruling, judged_as_worded
 from review.vocabulary import Certainty, Verdict
 
 

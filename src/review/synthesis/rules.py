@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from review.models import Claim
-from review.synthesis.basis import LOW, MODERATE
+from review.synthesis.basis import LOW
 from review.synthesis.direction import Effect
 from review.synthesis.facts import (
     CONSISTENT,
@@ -20,7 +20,7 @@ from review.synthesis.facts import (
     SUBSTANTIAL_STUDIES,
     Facts,
 )
-from review.synthesis.signals import has_words, words_in
+from review.synthesis.signals import has_words
 from review.vocabulary import Direction, Kind, Verdict
 
 
@@ -32,16 +32,6 @@ class Rule:
     applies: Callable[[Facts], bool]
     verdict: Verdict
     reason: str
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """The rule that decided a claim, its verdict and reason, and the condition of a partial one."""
-
-    rule: str
-    verdict: Verdict
-    reason: str
-    condition: str = ""
 
 
 OPPOSITE_EFFECT = Rule(
@@ -144,7 +134,9 @@ HARM_RULES: tuple[Rule, ...] = (
     Rule(
         "harm seen where the claim says it can happen",
         lambda f: (
-            _is_possibility(f) and _harm_seen(f) and f.share(Effect.NULL, Effect.AGAINST) <= LEADING
+            _is_possibility(f)
+            and (_harm_seen(f) or len(f.towards_in_people) >= SEVERAL_ANECDOTES)
+            and f.share(Effect.NULL, Effect.AGAINST) <= LEADING
         ),
         Verdict.SUPPORTED,
         "The harm is documented, and the claim says only that it can happen",
@@ -262,38 +254,3 @@ def rules_for(claim: Claim) -> tuple[Rule, ...]:
     ):
         return DESCRIPTIVE_RULES
     return EFFECT_RULES
-
-
-def decide(facts: Facts) -> Ruling:
-    """The first rule that applies; an overstated claim loses a step where certainty is below moderate."""
-    rule = next(rule for rule in rules_for(facts.claim) if rule.applies(facts))
-    condition = ""
-    if rule.verdict is Verdict.PARTLY_SUPPORTED:
-        condition = "; ".join(facts.shortfalls())
-    detail = f" ({facts.tally}{'; ' + condition if condition else ''})"
-    ruling = Ruling(rule.name, rule.verdict, f"{rule.reason}{detail}.", condition)
-    return judged_as_worded(facts.claim, ruling, relied_on=facts.level >= MODERATE)
-
-
-def judged_as_worded(claim: Claim, ruling: Ruling, *, relied_on: bool) -> Ruling:
-    """A claim that promises more than the evidence can carry is judged one step lower.
-
-    Args:
-        claim: the claim, with its wording.
-        ruling: what the evidence gives without regard to the wording.
-        relied_on: whether the certainty is at least moderate (or the mechanism probable).
-    """
-    words = words_in(claim.statement, "overstatement")
-    lower = {
-        Verdict.SUPPORTED: Verdict.PARTLY_SUPPORTED,
-        Verdict.PARTLY_SUPPORTED: Verdict.INSUFFICIENT,
-    }.get(ruling.verdict)
-    if relied_on or not words or lower is None:
-        return ruling
-    quoted = ", ".join(f"“{word}”" for word in words)
-    return Ruling(
-        f"{ruling.rule}, judged as worded",
-        lower,
-        f"{ruling.reason} The wording ({quoted}) promises more than this certainty carries.",
-        "; ".join(filter(None, (ruling.condition, "less than the wording promises"))),
-    )

@@ -12,6 +12,7 @@ from review.errors import InputError
 from review.models import Appraisal, Claim, DomainRating, Judgement, Record
 from review.synthesis.basis import VERY_LOW
 from review.synthesis.certainty import certainty_of, level, rate
+from review.synthesis.decision import Ruling, decide
 from review.synthesis.direction import (
     Body,
     Effect,
@@ -23,7 +24,6 @@ from review.synthesis.facts import CONSISTENT, Facts
 from review.synthesis.mechanism import decide_mechanism
 from review.synthesis.notes import notes
 from review.synthesis.pharmacology import consistency
-from review.synthesis.rules import Ruling, decide
 from review.synthesis.studies import DESIGN_RANK, Study, gather, participants, pmid_order
 from review.synthesis.wording import GUIDANCE, Answer, empty_statement, statement_of_findings
 from review.vocabulary import (
