@@ -83,6 +83,30 @@ STATEMENTS = [
         "guidance", "is not", "", "baclofen", "", "replace other treatments",
     ),
     (
+        "Zinc can have serious side effects",
+        "harm", "increases", "", "zinc", "", "serious side effects",
+    ),
+    (
+        "Common side effects include dry mouth and constipation",
+        "harm", "increases", "", "", "", "dry mouth, constipation",
+    ),
+    (
+        "Isotretinoin should not be taken while breastfeeding",
+        "contraindication", "increases", "breastfeeding", "isotretinoin", "", "adverse events",
+    ),
+    (
+        "Use ibuprofen with caution in people with kidney disease",
+        "contraindication", "increases", "people with kidney disease", "ibuprofen", "", "adverse events",
+    ),
+    (
+        "Counselling makes it easier to stay sober",
+        "efficacy", "increases", "", "counselling", "", "to stay sober",
+    ),
+    (
+        "Smoking and drinking increase the risk of falls",
+        "harm", "increases", "", "smoking and drinking", "", "falls",
+    ),
+    (
         "Talk to your doctor before taking melatonin",
         "guidance", "is", "", "melatonin", "", "talk to your doctor",
     ),

@@ -152,9 +152,17 @@ def _modified(verb: Verb, said: str) -> tuple[Direction, str]:
         good = any(
             concept.polarity == "benefit" for concept in concepts_of(outcome, OUTCOME_GROUPS)
         )
+        good = good or _attains(outcome)
         easier = good and verb.sense == "make" and direction is Direction.IMPROVES
         return (Direction.INCREASES if easier else direction), outcome
     return verb.direction, said
+
+
+def _attains(outcome: str) -> bool:
+    """Whether an outcome is something reached or kept ("to stay sober")."""
+    first = outcome.removeprefix("to ").partition(" ")[0].lower()
+    verb = wording().verbs.get(first)
+    return verb is not None and verb.sense == "attain"
 
 
 def _negated(direction: Direction, before: str) -> Direction:

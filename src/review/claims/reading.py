@@ -78,7 +78,9 @@ def _assertion(text: str) -> Reading:
 
 
 def _names_its_subject(pattern: Pattern, match: re.Match[str]) -> bool:
-    return pattern.kind is Kind.GUIDANCE or bool((match["intervention"] or "").strip(EDGES))
+    """Whether what a pattern calls the intervention is there, or may be left out."""
+    may_lack = pattern.kind is Kind.GUIDANCE or match["intervention"] is None
+    return may_lack or bool(match["intervention"].strip(EDGES))
 
 
 def _opened(text: str) -> Sentence:
@@ -112,7 +114,7 @@ def _compared(sentence: Sentence) -> Sentence:
 
 def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> Reading:
     parts = {name: part or "" for name, part in match.groupdict().items()}
-    given = parts["intervention"]
+    given = parts.get("intervention", "")
     said = parts.get("outcome", "")
     subject = _known([given, said, sentence.context]) if pattern.kind is Kind.GUIDANCE else given
     is_predicate = pattern.direction in PREDICATES
@@ -155,14 +157,16 @@ def _by_verb(sentence: Sentence) -> Reading:
         dict.fromkeys(name for said in found.objects if (name := outcomes_in(said)))
     )
     kind = _kind(found, sentence, outcome)
+    intervention = intervention_in(found.subject)
     described = [sentence.body, sentence.context]
     if kind in WARNINGS:
-        described = [found.subject, sentence.context]
+        rest = re.sub(re.escape(intervention), "", found.subject, flags=re.IGNORECASE)
+        described = [rest, sentence.context]
     return Reading(
         kind=kind,
         direction=found.direction,
         population=population_in(described),
-        intervention=intervention_in(found.subject),
+        intervention=intervention,
         comparator=sentence.comparator,
         outcome=outcome,
     )
@@ -176,7 +180,8 @@ def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
         concept.polarity == "harm" for concept in named
     )
     rises = found.direction is Direction.INCREASES
-    if rises and is_harm and " plus " in combination_in(found.subject):
+    is_combined = rules["combination"].search(found.subject)
+    if rises and is_harm and is_combined and " plus " in combination_in(found.subject):
         return Kind.INTERACTION
     if sentence.comparator and is_active(sentence.comparator):
         return Kind.COMPARATIVE
