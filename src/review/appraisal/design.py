@@ -83,9 +83,14 @@ HUMAN = re.compile(
     re.IGNORECASE,
 )
 RANDOMISED_TEXT = re.compile(
-    r"\brandom(?:i[sz]ed|ly|i[sz]ation)\b(?! (?:effects?|controlled trials?\b(?! of| with| in| that| was)))",
+    r"\brandom(?:i[sz]ed|ly|i[sz]ation)\b(?! (?:selected|chosen|sampled|drawn|effects?|controlled trials?\b(?! of| with| in| that| was)))",
     re.IGNORECASE,
 )
+REVIEW_LABEL = re.compile(
+    r"\bsearch (?:methods?|strateg(?:y|ies))\b|\bselection criteria\b|\bdata sources?\b|\bstudy selection\b",
+    re.IGNORECASE,
+)
+TITLE_REVIEW = re.compile(r"\breview\b(?! board)|\boverview\b", re.IGNORECASE)
 TREATED_PEOPLE = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty) (?:[\w-]+ ){0,4}"
     r"(?:patients|volunteers|addicts|subjects|inpatients|outpatients|participants|men|women|people)\b",
@@ -107,7 +112,7 @@ TEXT = _rules(
     (
         Design.COHORT,
         r"\bcohort\b|\bretrospective(?:ly)?\b|\bprospective(?:ly)? (?:study|followed|observ)|\bregistry\b|"
-        r"\bobservational study\b|\bpropensity\b|\bfollow-up study\b|\bchart review\b|\brecords? (?:was|were) reviewed",
+        r"\bobservational study\b|\bpropensity\b|\bfollow-up study\b|\bfollow(?:ed)?[- ]up (?:interviews?|at|for)\b|\bchart review\b|\brecords? (?:was|were) reviewed",
     ),
     (
         Design.CROSS_SECTIONAL,
@@ -131,7 +136,7 @@ TEXT = _rules(
     (
         Design.NARRATIVE_REVIEW,
         r"\bthis (?:article|paper|review|chapter|overview) (?:reviews|discusses|describes|considers|summari[sz]es|covers|examines|looks)\b|"
-        r"\b(?:is|are) reviewed\b|\bwe review\b|\bthis review\b|\breview of the literature\b|\boverview\b",
+        r"\b(?:is|are) reviewed\b|\b(?:evidence|literature) (?:was|were|is|are) (?:briefly )?reviewed\b|\bwe review\b|\bthis review\b|\breview of the literature\b|\boverview\b",
     ),
 )
 
@@ -144,7 +149,7 @@ def design(record: Record) -> DesignCall:
 
 
 def _first(record: Record) -> tuple[Design, str]:
-    steps = (_by_link, _by_title, _by_types, _by_subjects, _by_text, _by_last_types)
+    steps = (_by_link, _by_title, _by_labels, _by_types, _by_subjects, _by_text, _by_last_types)
     for step in steps:
         answer = step(record)
         if answer is not None:
@@ -172,6 +177,16 @@ def _by_title(record: Record) -> tuple[Design, str] | None:
     random = RANDOMISED_TEXT.search(record.title)
     if random and not NESTED.search(record.title) and not ANIMAL.search(record.title):
         return Design.RANDOMISED_TRIAL, f"title: {random.group()}"
+    return None
+
+
+def _by_labels(record: Record) -> tuple[Design, str] | None:
+    """Sections that only a systematic review has."""
+    for section in record.sections:
+        if REVIEW_LABEL.search(section.label):
+            if "Meta-Analysis" in record.publication_types:
+                return Design.META_ANALYSIS, "publication type: Meta-Analysis"
+            return Design.SYSTEMATIC_REVIEW, f"section: {section.label}"
     return None
 
 
@@ -220,6 +235,9 @@ def _by_text(record: Record) -> tuple[Design, str] | None:
     random = RANDOMISED_TEXT.search(own)
     if gathering is None and random:
         return Design.RANDOMISED_TRIAL, f"text: {random.group()}"
+    reviewed = TITLE_REVIEW.search(record.title)
+    if gathering is None and reviewed:
+        return Design.NARRATIVE_REVIEW, f"title: {reviewed.group()}"
     for rule in TEXT:
         match = rule.pattern.search(own)
         if match:

@@ -176,8 +176,9 @@ def _mechanism_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
                 continue
             if _is_about_its_own_withdrawal(clause, asked):
                 continue
+            subject = bool(split_arms(passage.text, asked)[0])
             for outcome in others:
-                for signal in signals(clause.text, asked, outcome, subject=False):
+                for signal in signals(clause.text, asked, outcome, subject=subject):
                     yield from_signal(signal, passage, claimed=outcome)
 
 

@@ -29,7 +29,7 @@ def strategies(claim: Claim) -> tuple[Strategy, ...]:
     """The searches for a claim, fullest first; a user's own query is the only one when present.
 
     Guidance is not checkable and has none. Outcomes are dropped first, then the population; the
-    intervention never is.
+    intervention never is. A harm of a treatment is searched for in any population.
     """
     if claim.query:
         return (Strategy(1, "the query given in the claims file", claim.query),)
