@@ -14,16 +14,19 @@ CUT = re.compile(
     r"had|has|did|led|may|might|can|could|should|\w+ed)\b)|which)\s+|:\s+"
 )
 
+FIGURES = re.compile(r"\((?:[^()]|\([^()]*\))*\d(?:[^()]|\([^()]*\))*\)")
+"""Brackets that hold figures: "(RR 0.32, 95% CI 0.18-0.57; 3 studies)"."""
+
 POPULATION_AFTER = re.compile(
     r"^[\s-]*(?:depend|maint|withdraw|addict|abst|user|use\b|use disorder|detox|abus|free|experienc|treated patients|"
-    r"naive|positive|negative|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper)",
+    r"naive|positive|negative|relat|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper)",
     re.IGNORECASE,
 )
 """What follows a substance that names the patients' condition rather than a treatment."""
 
 POPULATION_BEFORE = re.compile(
     r"(?:dependent on|addicted to|dependence on|withdrawal from|detoxification from|detoxified from|"
-    r"maintained on|withdrawn from|abstinent from|addiction to|use of illicit|stopping|off)\s+(?:\w+\s+){0,2}$",
+    r"maintained on|withdrawn from|abstinent from|abstinence from|addiction to|use of illicit|stopping|off)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 
@@ -47,7 +50,8 @@ class Arm:
 
 @lru_cache(maxsize=65536)
 def clauses(sentence: str) -> tuple[Clause, ...]:
-    """The clauses of a sentence, in order."""
+    """The clauses of a sentence, in order, with figures in brackets blanked out."""
+    sentence = FIGURES.sub(lambda match: " " * len(match.group()), sentence)
     edges = [0]
     for match in CUT.finditer(sentence):
         edges += [match.start(), match.end()]

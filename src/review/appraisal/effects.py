@@ -30,8 +30,16 @@ ATTACHED = re.compile(
 COMPARATIVE = re.compile(
     r"\b(?:more|less|most|least|as|better|worse|superior|inferior|greater|\w+er)\b", re.IGNORECASE
 )
-LISTED = re.compile(r"^[^.;:]{0,40}?(?:,|\band\b|\bor\b|/)[\w\s,-]*$", re.IGNORECASE)
+LISTED = re.compile(
+    r"^\s*(?:,|and\b|or\b|/|,\s*and\b)\s*(?:(?!from|of|in|by|with|during|result|due)[\w/-]+[\s,]*){0,4}$",
+    re.IGNORECASE,
+)
 """What stands between two outcomes of one list."""
+BARE = re.compile(
+    r"^\s+(?:(?:the|a|an|any|this|that|these|of|such|morphine|drug|stress)[\s-]+(?:induced\s+)?){1,3}$",
+    re.IGNORECASE,
+)
+"""What may stand between a verb of lessening and the change it undoes."""
 PASSIVE_COMPARATORS = frozenset({"placebo", "control_arm"})
 
 
@@ -170,10 +178,18 @@ def _effect(text: str, cue: Cue, outcome: Concept) -> Effect:
     if cue.name in ("no_difference", "no_effect") or is_negated(text, cue):
         return Effect.NULL
     if cue.name in ("up", "down"):
-        return Effect(cue.name)
+        return OPPOSITE[Effect(cue.name)] if _is_undone(text, cue) else Effect(cue.name)
     good_is_less = outcome.polarity == "harm"
     is_good = cue.name == "better"
     return Effect.DOWN if good_is_less is is_good else Effect.UP
+
+
+def _is_undone(text: str, cue: Cue) -> bool:
+    """Whether a verb of lessening governs the change ("reversed the rise in", "prevented the fall")."""
+    return any(
+        other.name == "down" and other.end <= cue.start and BARE.match(text[other.end : cue.start])
+        for other in cues(text)
+    )
 
 
 def _compares(text: str, cue: Cue) -> bool:

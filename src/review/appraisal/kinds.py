@@ -122,6 +122,18 @@ def _harm_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
             for report in harm_reports(clause.text, asked, outcome, subject=subject):
                 if _counts(report, asked, passage, record):
                     yield plain(report.effect, outcome, passage, _rule(report), claimed=claimed)
+        yield from _safety(asked, clause, passage, subject=subject)
+
+
+def _safety(
+    asked: Question, clause: Clause, passage: Passage, *, subject: bool
+) -> Iterator[Evidence]:
+    """Statements that a treatment is safe or well tolerated: no adverse events to speak of."""
+    general = thesaurus().concepts[GENERAL_HARMS]
+    ours, others = split_arms(clause.text, asked)
+    about_ours = bool(ours) or (subject and not others)
+    if general in asked.outcomes and about_ours and has_cue(clause.text, "safe"):
+        yield plain(Effect.NULL, general, passage, "said to be safe or well tolerated")
 
 
 def _compared_harms(
@@ -174,12 +186,19 @@ def _mechanism_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
         for clause in clauses(passage.text):
             if passage.role is Role.OBJECTIVE or is_reported_elsewhere(clause, record):
                 continue
-            if _is_about_its_own_withdrawal(clause, asked):
+            if _is_about_its_own_withdrawal(_around(passage, clause), asked):
                 continue
             subject = bool(split_arms(passage.text, asked)[0])
             for outcome in others:
                 for signal in signals(clause.text, asked, outcome, subject=subject):
                     yield from_signal(signal, passage, claimed=outcome)
+
+
+def _around(passage: Passage, clause: Clause) -> Clause:
+    """The part of the passage between semicolons that holds the clause."""
+    start = passage.text.rfind(";", 0, clause.start) + 1
+    end = passage.text.find(";", clause.start)
+    return Clause(passage.text[start : end if end >= 0 else None], start)
 
 
 def _statements(asked: Question, record: Record) -> Iterator[Evidence]:

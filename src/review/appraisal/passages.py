@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from review.appraisal.clauses import Clause, clauses, split_arms
-from review.appraisal.cues import has_cue
+from review.appraisal.clauses import Arm, Clause, arms, clauses, split_arms
+from review.appraisal.cues import cues, has_cue
 from review.appraisal.design import design
 from review.appraisal.question import Question
 from review.appraisal.sentences import sentences
-from review.concepts import thesaurus
+from review.concepts import Concept, thesaurus
 from review.models import Record
 from review.reading import places
 from review.vocabulary import Design, Role
@@ -22,6 +22,9 @@ ROLE_WEIGHT = {
     Role.OBJECTIVE: 0.5,
 }
 TITLE_WEIGHT = 2.0
+
+REFERENCE_REACH = 25
+"""A treatment this many characters or fewer after "compared with" is what others are compared with."""
 
 FINDING_ROLES = frozenset({Role.RESULTS, Role.CONCLUSIONS})
 
@@ -86,18 +89,39 @@ def is_reported_elsewhere(clause: Clause, record: Record) -> bool:
 
 
 def names_all(passage: Passage, asked: Question) -> bool:
-    """For a combination: whether the passage names all its parts."""
+    """For a combination: whether the passage names all its parts, medicines as treatments."""
     joined = [concept for concept in asked.interventions if concept.parts]
-    return not joined or any(places(passage.text, concept) for concept in joined)
+    return not joined or any(
+        all(_names(passage.text, part) for part in concept.parts) for concept in joined
+    )
+
+
+def _names(text: str, part: Concept) -> bool:
+    if part.group != "drug":
+        return bool(places(text, part))
+    family = thesaurus().narrower(part.concept_id)
+    return any(arm.concept_id in family for arm in arms(text))
 
 
 def is_about_ours(asked: Question, record: Record, passage: Passage) -> bool:
-    """Whether a clause of the passage that names no treatment is about the question's."""
+    """Whether a clause of the passage that names no treatment is about the question's.
+
+    It is when the passage names the question's treatment before any other; what another treatment
+    is only compared with ("compared with placebo, ...") does not come into it.
+    """
     ours, others = split_arms(passage.text, asked)
-    if ours or others:
-        first_other = min((arm.start for arm in others), default=len(passage.text))
-        return bool(ours) and min(arm.start for arm in ours) < first_other
+    rivals = [arm for arm in others if not _is_reference(passage.text, arm)]
+    if ours or rivals:
+        first_rival = min((arm.start for arm in rivals), default=len(passage.text))
+        return bool(ours) and min(arm.start for arm in ours) < first_rival
     return is_main_treatment(asked, record)
+
+
+def _is_reference(text: str, arm: Arm) -> bool:
+    return any(
+        cue.name == "reference" and 0 <= arm.start - cue.end <= REFERENCE_REACH
+        for cue in cues(text)
+    )
 
 
 @lru_cache(maxsize=65536)

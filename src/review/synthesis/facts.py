@@ -130,6 +130,10 @@ class Facts:
                 not self.some_direct(*FAVOURABLE),
                 "the favourable evidence is only on a neighbouring question",
             ),
+            (
+                self.count_direct(*FAVOURABLE) < TWO_THIRDS * self.count(*FAVOURABLE),
+                "much of the favourable evidence is on a neighbouring question",
+            ),
             (not self.count(Effect.TOWARDS), "it was only shown to equal another treatment"),
             (bool(self.conditions), f"condition: {'; '.join(self.conditions)}"),
             (self.is_small, "the counted studies are very small"),
