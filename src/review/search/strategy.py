@@ -54,16 +54,12 @@ def _steps(claim: Claim) -> list[tuple[str, str]]:
     full = ("", _all(population, intervention, comparator, outcome))
     if claim.kind is Kind.HARM:
         harms = block((concepts.concepts[GENERAL_HARMS],))
-        return [
-            full,
-            ("population dropped", _all(intervention, outcome)),
-            (
-                "outcome widened to adverse effects in general",
-                _all(population, intervention, harms),
-            ),
-        ]
+        widened = "outcome widened to adverse effects in general"
+        return [("", _all(intervention, outcome)), (widened, _all(population, intervention, harms))]
     relaxed = (
-        [("outcome dropped", _all(population, intervention, comparator))] if population else []
+        [("outcome dropped", _all(population, intervention, comparator))]
+        if population or claim.kind is Kind.INTERACTION
+        else []
     )
     if claim.kind is not Kind.COMPARATIVE:
         relaxed.append(("population dropped", _all(intervention, outcome)))
