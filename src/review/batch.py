@@ -5,6 +5,7 @@ does not stop the others and is told at the end.
 """
 
 import importlib
+import json
 import multiprocessing
 import os
 import shutil
@@ -27,7 +28,9 @@ from review.batch_file import Article
 from review.claims.library import load_claims
 from review.errors import InputError, ReviewError, SearchFailedError
 from review.export import export_html
-from review.output import NOTEBOOKS, check_run_folder, start_run_folder
+from review.manifest import now
+from review.output import MANIFEST, NOTEBOOKS, check_run_folder, start_run_folder
+from review.run_folder import write_json
 from review.run_tables import SEARCHES
 from review.search.source import open_source
 from review.settings import data_folder
@@ -188,13 +191,22 @@ def _run_notebooks(article: Article, folder: Path, progress: Report) -> None:
     shutil.rmtree(executed, ignore_errors=True)
     executed.mkdir()
     parameters = {"claims": article.claims, "source": article.source, "out": str(folder)}
+    started, durations = now(), dict[str, float]()
     for name in NOTEBOOK_NAMES:
         progress(Progress(article.name, name))
         began = time.monotonic()
         template = Path(os.path.relpath(notebooks_folder() / f"{name}.ipynb"))
         run_notebook(template, executed / f"{name}.ipynb", parameters)
-        progress(Progress(article.name, name, time.monotonic() - began))
+        durations[name] = round(time.monotonic() - began, 2)
+        progress(Progress(article.name, name, durations[name]))
+    _add_times(folder / MANIFEST, started=started, durations_seconds=durations, finished=now())
     export_html(executed / f"{SHARED_NOTEBOOK}.ipynb", executed / f"{SHARED_NOTEBOOK}.html")
+
+
+def _add_times(manifest: Path, **times: object) -> None:
+    """Only here is it known when the first notebook started and how long each one took."""
+    content = json.loads(manifest.read_text(encoding="utf-8")) | times
+    write_json(manifest, content)
 
 
 def _check_searches(folder: Path) -> None:

@@ -5,6 +5,7 @@ foreseen. A failure is one sentence on standard error.
 """
 
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -146,7 +147,7 @@ def serve(archive: Path, port: int) -> None:
 
     with open_archive(archive) as opened, LocalService(opened, port=port) as service:
         click.echo(f"Serving {archive} at {service.base_url} (Ctrl-C ends it)")
-        threading.Event().wait()
+        _wait()
 
 
 @main.command()
@@ -210,10 +211,14 @@ def benchmark(name: str, data: Path) -> None:
     click.echo(benchmarks.benchmark(name, data=data))
 
 
+def _wait() -> None:
+    """Wait until the person interrupts."""
+    threading.Event().wait()
+
+
 def _ask_who(source: str) -> None:
     """NCBI wants an e-mail address: taken from the environment, or asked for at a terminal."""
-    terminal = click.get_text_stream("stdin").isatty()
-    if source == "pubmed" and terminal and not os.environ.get(settings.EMAIL_VARIABLE):
+    if source == "pubmed" and sys.stdin.isatty() and not os.environ.get(settings.EMAIL_VARIABLE):
         os.environ[settings.EMAIL_VARIABLE] = click.prompt("Your e-mail address, for NCBI")
 
 

@@ -2,6 +2,7 @@
 chooser. Everything but the chooser is plain HTML, so that it reads the same in a shared page.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,10 +19,12 @@ from review.settings import data_folder
 from review.tables import text_of
 from review.vocabulary import Stance
 
+Row = Mapping[str, object]
+"""A row of a frame."""
+
 SILENT = (Stance.NO_INFORMATION, Stance.NOT_APPLICABLE)
 
-LEFT = "text-align:left;vertical-align:top"
-RIGHT = "text-align:right;vertical-align:top"
+LEFT, RIGHT = "text-align:left", "text-align:right"
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,14 @@ def table(rows: pd.DataFrame, *, title: str, source: str) -> Html:
         f"Source: {_shown(source)}</td></tr></tfoot></table>"
     )
     return Html(markup, f"Table: {title}")
+
+
+def tally(values: pd.Series, *, of: str) -> pd.DataFrame:
+    """How often each value occurs, most frequent first: a frame of the values and a column `of`."""
+    counts = values.value_counts().rename(of).rename_axis(values.name).reset_index()
+    return counts.sort_values([of, str(values.name)], ascending=[False, True]).reset_index(
+        drop=True
+    )
 
 
 def figure(svg: str, *, alt: str, title: str) -> Html:
@@ -190,35 +201,50 @@ def _studies(
     if claim_id not in statements:
         raise InputError(f"There is no claim {claim_id!r}; there are {', '.join(statements)}.")
     by_pmid = {row["pmid"]: row for row in records.to_dict("records")}
-    of_claim = appraisals[appraisals["claim_id"] == claim_id]
-    telling_first = of_claim.assign(silent=of_claim["stance"].isin(SILENT)).sort_values(
-        "silent", kind="stable"
-    )
-    entries = [_entry(row, by_pmid[row["pmid"]]) for row in telling_first.to_dict("records")]
-    return f"<p><strong>{_shown(claim_id)}: {_shown(statements[claim_id])}</strong></p>" + (
-        "".join(entries) or "<p>No record was included for this claim.</p>"
+    of_claim = appraisals[appraisals["claim_id"] == claim_id].to_dict("records")
+    telling = [row for row in of_claim if row["stance"] not in SILENT]
+    silent = [row for row in of_claim if row["stance"] in SILENT]
+    entries = [_entry(row, by_pmid[row["pmid"]]) for row in telling]
+    return (
+        f"<p><strong>{_shown(claim_id)}: {_shown(statements[claim_id])}</strong></p>"
+        + ("".join(entries) or "<p>No record says anything about this claim.</p>")
+        + _silent([by_pmid[row["pmid"]] for row in silent])
     )
 
 
-def _entry(appraisal: dict[str, object], record: dict[str, object]) -> str:
+def _silent(records: Sequence[Row]) -> str:
+    """Included records that say nothing about the outcome, as a folded list of links."""
+    if not records:
+        return ""
+    items = "".join(f"<li>{_shown(row['title'])} ({_link(row)})</li>" for row in records)
+    return (
+        f'<details style="margin:.4em 0"><summary>no information: {len(records)} included records do not '
+        f"report on the outcome</summary><ul>{items}</ul></details>"
+    )
+
+
+def _link(record: Row) -> str:
+    url = pubmed_url(str(record["pmid"]))
+    return f'<a href="{url}">PMID {_shown(record["pmid"])}</a>' if url else _shown(record["pmid"])
+
+
+def _entry(appraisal: Row, record: Row) -> str:
     """One record: what it says, folded over its abstract."""
     look = STANCE_LOOKS[Stance(str(appraisal["stance"]))]
     size = f", {appraisal['n']} participants" if text_of(appraisal["n"]) else ""
-    url = pubmed_url(str(record["pmid"]))
-    link = f'<a href="{url}">PMID {_shown(record["pmid"])}</a>' if url else _shown(record["pmid"])
     note = " The abstract is a summary written for this project." if record["is_summary"] else ""
     return (
         f'<details style="margin:.4em 0"><summary><span style="color:{look.colour}" aria-hidden="true">'
         f"{look.symbol}</span> <strong>{_shown(appraisal['stance'])}</strong>: "
         f"{_shown(author_year(record))}, {_shown(appraisal['design'])}{size}, "
         f"{_shown(appraisal['directness'])}</summary>"
-        f'<p style="margin:.4em 1.2em">{_highlighted(appraisal, record, "title")} ({link}).{note}</p>'
+        f'<p style="margin:.4em 1.2em">{_highlighted(appraisal, record, "title")} ({_link(record)}).{note}</p>'
         f'<p style="margin:.4em 1.2em;white-space:pre-line">{_highlighted(appraisal, record, "abstract")}</p>'
         f'<p style="margin:.4em 1.2em;font-size:85%">Rule: {_shown(appraisal["rule"])}</p></details>'
     )
 
 
-def _highlighted(appraisal: dict[str, object], record: dict[str, object], part: str) -> str:
+def _highlighted(appraisal: Row, record: Row, part: str) -> str:
     """Title or abstract, with the rationale marked where it stands in it."""
     text = text_of(record[part])
     if text_of(appraisal["rationale_in"]) != part:

@@ -39,8 +39,8 @@ def fill_run_folder(run: Run, folder: Path, *, article: Path | None = None) -> N
 
     for table, frame in run.tables():
         table.write(frame, folder)
-    _write_json(folder / MANIFEST, run.manifest)
-    _write_json(folder / PRISMA, run.prisma)
+    write_json(folder / MANIFEST, run.manifest)
+    write_json(folder / PRISMA, run.prisma)
     (folder / REFERENCES).write_text(ris(records_from(run.records)), encoding="utf-8")
     write_xlsx(run, folder / WORKBOOK)
     write_report(run, folder, article=None if article is None else read_article(article))
@@ -61,7 +61,8 @@ def read_run(folder: Path | str) -> Run:
     return Run(name=name, manifest=manifest, prisma=_read_json(folder / PRISMA), **frames)
 
 
-def _write_json(path: Path, content: object) -> None:
+def write_json(path: Path, content: object) -> None:
+    """Write plain values as JSON for people and programs: UTF-8, indented, keys in order."""
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")
 

@@ -14,6 +14,7 @@ from review.notebook_ui import (
     source_note,
     studies_of,
     table,
+    tally,
 )
 from review.run_tables import APPRAISALS, CLAIMS, RECORDS, SEARCHES
 
@@ -118,6 +119,14 @@ def test_a_table_has_title_source_and_escaped_cells() -> None:
     assert shown.count('scope="col"') == 2
 
 
+def test_a_tally_counts_every_value_and_breaks_ties_by_name() -> None:
+    values = pd.Series(["b", "c", "a", "c"], name="kind", dtype="string")
+    assert tally(values, of="claims").to_dict("list") == {
+        "kind": ["c", "a", "b"],
+        "claims": [2, 1, 1],
+    }
+
+
 def test_a_figure_says_what_it_shows() -> None:
     shown = figure("<svg></svg>", alt='3 "studies"', title="Harvest")
     assert 'aria-label="3 &quot;studies&quot;"' in shown._repr_html_()
@@ -159,7 +168,7 @@ def test_a_claim_without_records_says_so(
     claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
 ) -> None:
     shown = studies_of("X03", claims=claims, records=records, appraisals=appraisals)
-    assert "No record was included" in shown._repr_html_()
+    assert "No record says anything" in shown._repr_html_()
     with pytest.raises(InputError, match="There is no claim 'X99'"):
         studies_of("X99", claims=claims, records=records, appraisals=appraisals)
 

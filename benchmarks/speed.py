@@ -1,0 +1,18 @@
+"""Seconds per stage for each bundled claims file on the bundled snapshot: `make benchmark`."""
+
+import sys
+
+from review import pipeline
+from review.settings import data_folder
+
+
+def main() -> None:
+    """Print one line per claims file and stage."""
+    for path in sorted((data_folder() / "claims").glob("*.csv")):
+        run = pipeline.run(path)
+        for stage, seconds in run.manifest["durations_seconds"].items():
+            sys.stdout.write(f"{path.stem:<32} {stage:<12} {seconds:6.2f} s\n")
+
+
+if __name__ == "__main__":
+    main()
