@@ -90,6 +90,9 @@ REVIEW_LABEL = re.compile(
     r"\bsearch (?:methods?|strateg(?:y|ies))\b|\bselection criteria\b|\bdata sources?\b|\bstudy selection\b",
     re.IGNORECASE,
 )
+CASE_LABEL = re.compile(
+    r"\bcase (?:reports?|series|presentation|description|summary)\b", re.IGNORECASE
+)
 TITLE_REVIEW = re.compile(r"\breview\b(?! board)|\boverview\b", re.IGNORECASE)
 TREATED_PEOPLE = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty) (?:[\w-]+ ){0,4}"
@@ -181,8 +184,15 @@ def _by_title(record: Record) -> tuple[Design, str] | None:
 
 
 def _by_labels(record: Record) -> tuple[Design, str] | None:
-    """Sections that only a systematic review has."""
+    """Sections that only a systematic review, or only a case report, has."""
     for section in record.sections:
+        case = CASE_LABEL.search(section.label)
+        if case:
+            several = "series" in case.group().lower()
+            return (
+                Design.CASE_SERIES if several else Design.CASE_REPORT,
+                f"section: {section.label}",
+            )
         if REVIEW_LABEL.search(section.label):
             if "Meta-Analysis" in record.publication_types:
                 return Design.META_ANALYSIS, "publication type: Meta-Analysis"

@@ -128,7 +128,9 @@ def _deciding_cue(text: str, outcome_places: tuple[tuple[int, int], ...]) -> Cue
         and not any(start <= cue.start and cue.end <= end for start, end in outcome_places)
     ]
     candidates = [
-        cue for cue in candidates if min(_gap(cue, place) for place in outcome_places) <= REACH
+        cue
+        for cue in candidates
+        if any(_gap(cue, p) <= REACH and not _taken(text, cue, p) for p in outcome_places)
     ]
     nulls = [cue for cue in candidates if cue.name == "no_difference"]
     pool = nulls or _outermost(
@@ -204,7 +206,8 @@ def _compares(text: str, cue: Cue) -> bool:
 def is_negated(text: str, cue: Cue) -> bool:
     """Whether a negation stands shortly before the cue, or a denial ("no evidence that") anywhere."""
     return any(
-        other.name == "negation" and 0 <= cue.start - other.end <= NEGATION_REACH
+        (other.name == "negation" and 0 <= cue.start - other.end <= NEGATION_REACH)
+        or (other.name == "denial" and other.end <= cue.start)
         for other in cues(text)
     )
 

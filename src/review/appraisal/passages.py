@@ -7,7 +7,8 @@ from functools import lru_cache
 from review.appraisal.clauses import Arm, Clause, arms, clauses, split_arms
 from review.appraisal.cues import cues, has_cue
 from review.appraisal.design import design
-from review.appraisal.question import Question
+from review.appraisal.harms import names_own_withdrawal
+from review.appraisal.question import STOP, Question
 from review.appraisal.sentences import sentences
 from review.concepts import Concept, thesaurus
 from review.models import Record
@@ -66,8 +67,9 @@ def passages(record: Record) -> Iterator[Passage]:
 
 def finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage, Clause]]:
     """The clauses in which this record's own findings may stand, with their passages."""
+    named_in_title = names_all(next(passages(record)), asked)
     for passage in passages(record):
-        if may_find(passage, record) and names_all(passage, asked):
+        if may_find(passage, record) and (names_all(passage, asked) or named_in_title):
             for clause in clauses(passage.text):
                 if not is_reported_elsewhere(clause, record):
                     yield passage, clause
@@ -92,12 +94,14 @@ def names_all(passage: Passage, asked: Question) -> bool:
     """For a combination: whether the passage names all its parts, medicines as treatments."""
     joined = [concept for concept in asked.interventions if concept.parts]
     return not joined or any(
-        all(_names(passage.text, part) for part in concept.parts) for concept in joined
+        all(_names(passage.text, part, asked) for part in concept.parts) for concept in joined
     )
 
 
-def _names(text: str, part: Concept) -> bool:
-    if part.group != "drug":
+def _names(text: str, part: Concept, asked: Question) -> bool:
+    if part.concept_id == STOP and names_own_withdrawal(text, asked):
+        return True
+    if asked.is_about_stopping or part.group != "drug":
         return bool(places(text, part))
     family = thesaurus().narrower(part.concept_id)
     return any(arm.concept_id in family for arm in arms(text))

@@ -21,7 +21,7 @@ PEOPLE = (
     r"drinkers?|abusers?|cases?|clients?|veterans?|prescribers?)"
 )
 TOTAL = re.compile(
-    rf"\b({NUMBER})\s+(?:(?!(?:of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
+    rf"(?<![\w.,-])\(?({NUMBER})\)?\s+(?:(?!(?:of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 NAMED_N = re.compile(r"\b[nN]\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)")

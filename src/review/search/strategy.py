@@ -79,22 +79,31 @@ def block(alternatives: tuple[Concept, ...]) -> str:
 def _parts(concept: Concept) -> list[str]:
     if concept.parts:
         return ["(" + " AND ".join(block((part,)) for part in concept.parts) + ")"]
-    names = sorted(thesaurus().narrower(concept.concept_id) - {concept.concept_id})
-    family = [concept, *(thesaurus().concepts[name] for name in names)]
+    known = thesaurus().concepts
+    within = {name for name in known if concept.concept_id in known[name].part_of}
+    names = sorted((thesaurus().narrower(concept.concept_id) | within) - {concept.concept_id})
+    family = [concept, *(known[name] for name in names)]
     return [part for member in family for part in _own_parts(member)]
 
 
 def _own_parts(concept: Concept) -> list[str]:
     parts = [f'"{heading}"[mh]' for heading in concept.mesh]
     parts += [f'"{substance}"[nm]' for substance in concept.substances]
-    parts += [_word(term) for term in concept.terms if _searchable(term)]
+    parts += [word for term in concept.terms if _searchable(term) for word in _words(term)]
     if concept.all_of:
         needed = [thesaurus().concepts[name] for name in concept.all_of]
         parts.append("(" + " AND ".join(block((part,)) for part in needed) + ")")
     return parts
 
 
-def _word(term: str) -> str:
+def _words(term: str) -> list[str]:
+    """The term as PubMed searches it, with its plural: PubMed does not stem `[tiab]` words."""
+    last = term.rsplit(maxsplit=1)[-1]
+    plural = last[-1:].isalpha() and last[-1:] not in "sS" and len(last) > SHORTEST_TRUNCATION - 1
+    return [_tagged(form) for form in ((term, f"{term}s") if plural else (term,))]
+
+
+def _tagged(term: str) -> str:
     return f'"{term}"[tiab]' if " " in term or "-" in term else f"{term}[tiab]"
 
 

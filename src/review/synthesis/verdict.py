@@ -24,11 +24,19 @@ from review.synthesis.facts import CONSISTENT, Facts
 from review.synthesis.mechanism import decide_mechanism
 from review.synthesis.notes import notes
 from review.synthesis.pharmacology import consistency
+from review.synthesis.signals import has_words
 from review.synthesis.studies import DESIGN_RANK, Study, gather, participants, pmid_order
-from review.synthesis.wording import GUIDANCE, Answer, empty_statement, statement_of_findings
+from review.synthesis.wording import (
+    GUIDANCE,
+    NON_COMMITTAL,
+    Answer,
+    empty_statement,
+    statement_of_findings,
+)
 from review.vocabulary import (
     Certainty,
     Design,
+    Direction,
     Domain,
     EvidenceState,
     Kind,
@@ -50,6 +58,8 @@ NOTHING_COUNTED = Ruling(
     Verdict.INSUFFICIENT,
     "What was found on the outcome is retracted or no study, so nothing is counted.",
 )
+
+NON_COMMITTAL_REASON = "The claim commits itself to nothing that a study could contradict."
 
 QUESTION_ONLY = Ruling(
     "no direction claimed",
@@ -102,6 +112,8 @@ def judge(
         )
     if claim.kind is Kind.GUIDANCE:
         return replace(judgement, reason="Advice, policy or opinion.", statement=GUIDANCE)
+    if _commits_to_nothing(claim):
+        return replace(judgement, reason=NON_COMMITTAL_REASON, statement=NON_COMMITTAL)
     if state is not EvidenceState.EVIDENCE:
         return replace(
             judgement,
@@ -112,6 +124,12 @@ def judge(
             domains=(_nothing_to_rate(EMPTY_REASONS[state]),),
         )
     return _worded(claim, judgement, body, _grade(claim, body, records), records)
+
+
+def _commits_to_nothing(claim: Claim) -> bool:
+    """Whether the claim says only that something varies or has two sides: no study could contradict it."""
+    says_what_is = claim.direction in (Direction.IS, Direction.IS_NOT)
+    return says_what_is and has_words(claim.statement, "non_committal")
 
 
 def _check(claim: Claim, appraisals: Sequence[Appraisal]) -> None:

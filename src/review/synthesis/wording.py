@@ -57,6 +57,11 @@ EMPTY = {
 
 GUIDANCE = "This is advice, policy or opinion, which studies neither confirm nor refute; it was not graded."
 
+NON_COMMITTAL = (
+    "The claim says only that things vary or have two sides, which studies can neither confirm nor refute; "
+    "it was not graded."
+)
+
 SINGULAR_ENDINGS = ("ss", "us", "is")
 
 
