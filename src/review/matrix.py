@@ -9,7 +9,7 @@ from review.errors import InputError
 from review.models import Judgement
 from review.presentation import design_group, shortened
 from review.run_tables import EVIDENCE_MATRIX
-from review.tables import parse_list
+from review.tables import parse_list, text_of
 from review.vocabulary import Directness, Stance
 
 LABEL_LENGTH = 40
@@ -72,11 +72,14 @@ def study_labels(
 
 
 def author_year(record: Mapping[str, object]) -> str:
-    """`Gowing 2016` from a row of the table `records`; says so where author or year is missing."""
-    authors = parse_list(record["authors"])
-    first = authors[0] if authors else "Anonymous"
+    """`Gowing 2016` from a row of the table `records`.
+
+    The journal stands in for authors a record does not name, and the PMID for both.
+    """
+    authors = [*parse_list(record["authors"]), text_of(record["journal"])]
+    first = authors[0] or f"PMID {record['pmid']}"
     surname, _, initials = first.rpartition(" ")
-    is_person = surname and initials.isupper() and len(initials) <= MOST_INITIALS
+    is_person = surname and authors[1:] and initials.isupper() and len(initials) <= MOST_INITIALS
     year = record["year"]
     name = shortened(surname if is_person else first, LABEL_LENGTH)
     return f"{name} {'undated' if pd.isna(year) else int(str(year))}"

@@ -114,12 +114,17 @@ def test_stronger_kinds_of_design_come_first_and_newer_before_older(run):
         (["van der Berg Ż"], 2016, "van der Berg 2016"),
         (["WHO"], 2020, "WHO 2020"),
         (["Sleep Study Group of the North"], 1999, "Sleep Study Group of the North 1999"),
-        ([], None, "Anonymous undated"),
+        ([], None, "PMID 90000001 undated"),
     ],
 )
 def test_label_is_first_author_and_year(authors, year, label):
     frame = RECORDS.build([record(1, authors=authors, year=year)])
     assert author_year(frame.to_dict("records")[0]) == label
+
+
+def test_the_journal_stands_in_for_authors_that_are_not_named():
+    frame = RECORDS.build([record(1, authors=[], journal="J Sleep Res UK")])
+    assert author_year(frame.to_dict("records")[0]) == "J Sleep Res UK 2001"
 
 
 def test_equal_labels_of_different_studies_get_letters_in_the_order_of_their_pmids():

@@ -1,0 +1,119 @@
+"""Where everything stands in the evidence matrix."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from review.drawing.marks import (
+    CHARACTER,
+    INK,
+    LINE_HEIGHT,
+    MARGIN,
+    MUTED,
+    TILE,
+    Box,
+    Drawing,
+    Line,
+    Mark,
+    Symbol,
+    Text,
+)
+from review.drawing.rows import (
+    CELL,
+    KEY_WIDTH,
+    LABEL_WIDTH,
+    ROW,
+    VERDICT_WIDTH,
+    claim_rows,
+    row_edges,
+    symbol_key,
+)
+from review.matrix import studies_in_order
+from review.presentation import DESIGN_GROUPS, design_group
+from review.run import Run
+from review.vocabulary import Directness, EvidenceState
+
+HEADING_LINES = 3
+HEADING_HEIGHT = HEADING_LINES * LINE_HEIGHT + 8
+BOLD_CHARACTER = CHARACTER + 0.7
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Middle of each study's column, name with start and end of each group, and where they end."""
+
+    middles: dict[str, float]
+    groups: tuple[tuple[str, float, float], ...]
+    right: float
+
+
+def matrix_drawing(run: Run) -> Drawing:
+    """Claims by studies, columns in groups of designs, newest first."""
+    studies, claims = studies_in_order(run.evidence_matrix), run.summary_of_findings
+    columns = _columns(studies, MARGIN + LABEL_WIDTH + VERDICT_WIDTH)
+    label_height = max([8, *studies["label"].str.len()]) * CHARACTER
+    top = MARGIN + HEADING_HEIGHT + 10 + label_height
+    edges = row_edges(top, [ROW] * len(claims))
+    bottom = edges[-1]
+    middles = {
+        name: edge + ROW / 2 for name, edge in zip(claims["claim_id"], edges[:-1], strict=True)
+    }
+    marks: list[Mark] = [
+        *claim_rows(claims, edges=edges, right=columns.right, with_verdict=True),
+        *_headings(studies, columns, top, bottom),
+        *_cells(run.evidence_matrix, columns, middles),
+        *_empty_rows(run, middles),
+        *symbol_key(bottom + 18, with_counted=True),
+    ]
+    width = max(columns.right, MARGIN + KEY_WIDTH) + MARGIN
+    return Drawing("matrix", width, bottom + 76, tuple(marks))
+
+
+def _columns(studies: pd.DataFrame, left: float) -> Columns:
+    middles: dict[str, float] = {}
+    groups = []
+    x = left
+    for group in DESIGN_GROUPS:
+        members = list(studies.loc[studies["rank"] == group.rank, "study_id"])
+        if not members:
+            continue
+        longest = max(len(word) for word in group.name.split())
+        width = max(CELL * len(members), longest * BOLD_CHARACTER)
+        for position, study_id in enumerate(members):
+            middles[study_id] = x + CELL * (position + 0.5)
+        groups.append((group.name, x, x + width))
+        x += width + CELL * 0.75
+    return Columns(middles, tuple(groups), x)
+
+
+def _headings(studies: pd.DataFrame, columns: Columns, top: float, bottom: float) -> Iterator[Mark]:
+    under = MARGIN + HEADING_HEIGHT
+    for name, start, end in columns.groups:
+        lines = textwrap.wrap(name, max(1, int((end - start) / BOLD_CHARACTER)))
+        for place, line in enumerate(reversed(lines)):
+            yield Text(start, under - 9 - place * LINE_HEIGHT, line, is_bold=True)
+        yield Line((start, under), (end, under), INK, 0.8)
+    for study in studies.to_dict("records"):
+        x = columns.middles[study["study_id"]]
+        yield Line((x, top), (x, bottom), width=0.4)
+        yield Text(x, top - 4, study["label"], across="center", down="bottom", is_upright=True)
+
+
+def _cells(matrix: pd.DataFrame, columns: Columns, middles: dict[str, float]) -> Iterator[Mark]:
+    for cell in matrix.to_dict("records"):
+        x, y = columns.middles[cell["study_id"]], middles[cell["claim_id"]]
+        if cell["counted"]:
+            yield Box(x - CELL / 2 + 0.5, y - 10, CELL - 1, 20, TILE)
+        rank = design_group(cell["design"]).rank
+        yield Symbol(x, y, cell["stance"], rank, cell["directness"] == Directness.INDIRECT)
+
+
+def _empty_rows(run: Run, middles: dict[str, float]) -> Iterator[Mark]:
+    """Why a row holds no study."""
+    filled = set(run.evidence_matrix["claim_id"])
+    for claim in run.summary_of_findings.to_dict("records"):
+        if claim["claim_id"] not in filled and claim["state"] != EvidenceState.EVIDENCE:
+            x = MARGIN + LABEL_WIDTH + VERDICT_WIDTH + 6
+            yield Text(x, middles[claim["claim_id"]], claim["state"], MUTED)

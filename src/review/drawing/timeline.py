@@ -1,0 +1,80 @@
+"""Where everything stands in the timeline."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from review.drawing.marks import MARGIN, MUTED, Drawing, Line, Mark, Symbol, Text
+from review.drawing.numbers import compute_timeline
+from review.drawing.rows import KEY_WIDTH, LABEL_WIDTH, ROW, claim_rows, row_edges, symbol_key
+from review.presentation import design_group
+from review.run import Run
+from review.vocabulary import Directness
+
+LEAST_YEAR_WIDTH = 14.0
+LEAST_WIDTH = 420
+LABEL_ROOM = 30
+"""Room that a year takes along the axis."""
+
+STACK = 11
+STEPS = (1, 2, 5, 10, 20, 50, 100)
+
+
+def timeline_drawing(run: Run) -> Drawing:
+    """One row per claim; studies of one year stand on top of each other."""
+    dated = compute_timeline(run)
+    claims = run.summary_of_findings
+    claims = claims[claims["claim_id"].isin(dated["claim_id"])]
+    left = MARGIN + LABEL_WIDTH + 20
+    first, last = (int(dated["year"].min()), int(dated["year"].max())) if len(dated) else (0, 0)
+    year_width = max(LEAST_YEAR_WIDTH, LEAST_WIDTH / (last - first + 1))
+    right = left + year_width * (last - first + 1)
+    edges = row_edges(MARGIN + 22, _row_heights(dated) or [ROW])
+    middles = {
+        name: (upper + lower) / 2
+        for name, upper, lower in zip(claims["claim_id"], edges, edges[1:], strict=False)
+    }
+    marks: list[Mark] = [*claim_rows(claims, edges=edges, right=right)]
+    if dated.empty:
+        marks.append(Text(MARGIN, edges[0] + 14, "No study has a year to show.", MUTED))
+    else:
+        marks += _years(first, last, left, year_width, (edges[0], edges[-1]))
+    marks += _symbols(dated, first, left, year_width, middles)
+    marks += symbol_key(edges[-1] + 18, with_counted=False)
+    width = max(right, MARGIN + KEY_WIDTH) + MARGIN
+    return Drawing("timeline", width, edges[-1] + 56, tuple(marks))
+
+
+def _row_heights(dated: pd.DataFrame) -> list[float]:
+    """Height of each claim's row: room for the most studies it has in one year."""
+    stacks = dated.groupby(["claim_id", "year"], sort=False).size()
+    return [
+        max(ROW, STACK * int(of_claim.max()) + 8)
+        for _, of_claim in stacks.groupby(level=0, sort=False)
+    ]
+
+
+def _years(
+    first: int, last: int, left: float, year_width: float, rows: tuple[float, float]
+) -> Iterator[Mark]:
+    """A line and a number for round years, far enough apart to read."""
+    step = next((step for step in STEPS if step * year_width >= LABEL_ROOM), STEPS[-1])
+    for year in range(first + (-first) % step, last + 1, step):
+        x = left + year_width * (year - first + 0.5)
+        yield Line((x, rows[0]), (x, rows[1]), width=0.5)
+        yield Text(x, rows[0] - 9, str(year), MUTED, across="center")
+
+
+def _symbols(
+    dated: pd.DataFrame, first: int, left: float, year_width: float, middles: dict[str, float]
+) -> Iterator[Mark]:
+    for (claim_id, year), together in dated.groupby(["claim_id", "year"], sort=False):
+        x = left + year_width * (int(year) - first + 0.5)
+        for place, study in enumerate(together.to_dict("records")):
+            yield Symbol(
+                x,
+                middles[claim_id] + STACK * (place - (len(together) - 1) / 2),
+                study["stance"],
+                design_group(study["design"]).rank,
+                study["directness"] == Directness.INDIRECT,
+            )
