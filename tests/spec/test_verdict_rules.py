@@ -35,9 +35,9 @@ EFFICACY = {
         RELIEF,
         [Line("for", n=200), Line("for", n=210), Line("for", n=190)],
         SUPPORTED,
-        HIGH,
+        MODERATE,
     ),
-    "one large blinded trial": (RELIEF, [Line("for", n=600)], SUPPORTED, HIGH),
+    "one large blinded trial": (RELIEF, [Line("for", n=600)], SUPPORTED, MODERATE),
     "one middling trial is never above low": (RELIEF, [Line("for", n=150)], SUPPORTED, LOW),
     "one small trial supports in part": (RELIEF, [Line("for", n=62)], PARTLY, LOW),
     "one small open trial is too little": (
@@ -78,13 +78,13 @@ EFFICACY = {
         RELIEF,
         [Line("equal", n=300), Line("equal", n=300)],
         PARTLY,
-        HIGH,
+        MODERATE,
     ),
     "shown only in men": (
         RELIEF,
         [Line("for", n=300, condition="men"), Line("for", n=300, condition="men")],
         PARTLY,
-        HIGH,
+        MODERATE,
     ),
     "most for, a third without a clear difference": (
         RELIEF,
@@ -112,7 +112,7 @@ EFFICACY = {
         RELIEF,
         [Line("against", n=200), Line("against", n=250)],
         CONTRADICTED,
-        HIGH,
+        MODERATE,
     ),
     "one case report the opposite way": (
         RELIEF,
@@ -131,7 +131,7 @@ EFFICACY = {
         RELIEF,
         [Line("null", n=260), Line("null", n=240)],
         CONTRADICTED,
-        HIGH,
+        MODERATE,
     ),
     "a null synthesis of nine trials of unknown size": (
         RELIEF,
@@ -157,7 +157,7 @@ EFFICACY = {
         PROVEN,
         [Line("for", n=200), Line("for", n=210), Line("for", n=190)],
         SUPPORTED,
-        HIGH,
+        MODERATE,
     ),
 }
 
@@ -208,7 +208,7 @@ HARM = {
         CAN,
         [harmful("null", n=300), harmful("null", n=300)],
         CONTRADICTED,
-        HIGH,
+        MODERATE,
     ),
     "causes: one case report": (DOES, [harmful("for", "case report", 1)], PARTLY, VERY_LOW),
     "causes: three case reports": (
@@ -234,7 +234,7 @@ HARM = {
         DOES,
         [harmful("for", n=300), harmful("for", n=200)],
         SUPPORTED,
-        HIGH,
+        MODERATE,
     ),
 }
 
@@ -409,9 +409,9 @@ def test_advice_is_not_checkable_whatever_was_found() -> None:
 def test_a_question_without_direction_gets_finding_and_certainty_but_no_verdict() -> None:
     question = claim("the drug and withdrawal", direction=None)
     judgement = judged(question, [Line("asked", n=300), Line("asked", n=250), Line("silent")])
-    assert (judgement.verdict, judgement.certainty) == (NOT_CHECKABLE, HIGH)
+    assert (judgement.verdict, judgement.certainty) == (NOT_CHECKABLE, MODERATE)
     assert judgement.finding is Finding.DECREASED
-    assert judgement.statement == "The drug reduces withdrawal severity in adults."
+    assert judgement.statement == "The drug probably reduces withdrawal severity in adults."
 
 
 SENTENCES = {
@@ -420,7 +420,9 @@ SENTENCES = {
     LOW: "The drug may reduce withdrawal severity in adults.",
 }
 BODIES = {
-    HIGH: [Line("for", n=600)],
+    HIGH: [
+        Line("for", "synthesis of trials", n=600, rationale="High-certainty evidence: scores fell.")
+    ],
     MODERATE: [Line("for", n=150), Line("for", n=120)],
     LOW: [Line("for", n=150)],
 }
@@ -430,3 +432,9 @@ BODIES = {
 def test_the_statement_is_as_sure_as_its_certainty(certainty: Certainty) -> None:
     judgement = judged(RELIEF, BODIES[certainty])
     assert (judgement.certainty, judgement.statement) == (certainty, SENTENCES[certainty])
+
+
+def test_high_certainty_is_not_given_from_abstracts_alone() -> None:
+    judgement = judged(RELIEF, [Line("for", n=600), Line("for", n=600), Line("for", n=600)])
+    assert judgement.certainty is MODERATE
+    assert "not rated high" in next(d.reason for d in judgement.domains if d.levels < 0)

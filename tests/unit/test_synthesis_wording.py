@@ -6,7 +6,12 @@ from bodies_of_evidence import Line, claim, judged
 from review.vocabulary import Direction, Finding, Kind
 
 UP, DOWN = Direction.INCREASES, Direction.DECREASES
-LARGE = [Line("for", n=300), Line("for", n=300)]
+LARGE = [
+    Line("for", "synthesis of trials", n=600, rationale="High-certainty evidence: scores fell.")
+]
+NULL = [
+    Line("null", "synthesis of trials", n=600, rationale="High-certainty evidence: no difference.")
+]
 
 GRAMMAR = {
     "several outcomes": (
@@ -48,7 +53,7 @@ GRAMMAR = {
     ),
     "a route": (
         claim("The drug is taken by mouth.", Kind.DOSING, direction=Direction.IS),
-        "This statement holds: “The drug is taken by mouth”.",
+        "This statement probably holds: “The drug is taken by mouth”.",
     ),
 }
 
@@ -60,7 +65,7 @@ def test_grammar(case: str) -> None:
 
 
 def test_a_null_finding_of_a_large_body_is_little_to_no_difference() -> None:
-    sentence = judged(claim(), [Line("null", n=300), Line("null", n=300)]).statement
+    sentence = judged(claim(), NULL).statement
     assert (
         sentence == "The drug results in little to no difference in withdrawal severity in adults."
     )
@@ -86,7 +91,10 @@ def test_a_partly_supported_claim_says_what_it_leaves_out() -> None:
     sentence = judged(
         claim(), [Line("for", n=300, condition="men"), Line("for", n=300, condition="men")]
     ).statement
-    assert sentence == "The drug reduces withdrawal severity in adults. Limits: condition: men."
+    assert (
+        sentence
+        == "The drug probably reduces withdrawal severity in adults. Limits: condition: men."
+    )
 
 
 def test_a_claim_without_direction_is_worded_by_its_finding() -> None:
@@ -96,7 +104,7 @@ def test_a_claim_without_direction_is_worded_by_its_finding() -> None:
     ]
     assert (
         judged(claim(direction=None), lines).statement
-        == "The drug increases withdrawal severity in adults."
+        == "The drug probably increases withdrawal severity in adults."
     )
 
 

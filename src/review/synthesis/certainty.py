@@ -5,6 +5,7 @@ High with randomised evidence, low otherwise; the domains that move it are in `r
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from review.models import Claim, DomainRating, Record
 from review.synthesis.basis import HIGH, LEVEL_NAMES, LOW, VERY_LOW, Basis, count, step
@@ -35,7 +36,7 @@ def rate(claim: Claim, body: Body, records: Mapping[str, Record]) -> tuple[Domai
     may_rise = (
         start.levels == LOW and basis.stated is None and not any(item.levels for item in limits)
     )
-    return (
+    steps = (
         start,
         *limits,
         imprecision(basis, start.levels),
@@ -47,6 +48,23 @@ def rate(claim: Claim, body: Body, records: Mapping[str, Record]) -> tuple[Domai
             0,
             "Not rated up: abstracts do not show which way confounding would go.",
         ),
+    )
+    return steps if basis.stated is not None else _capped(steps)
+
+
+def _capped(steps: tuple[DomainRating, ...]) -> tuple[DomainRating, ...]:
+    """The steps with high certainty brought to moderate: a cap of this suite, shown as a step.
+
+    Concealment, attrition and selective reporting do not show in abstracts.
+    """
+    if level(steps) < HIGH:
+        return steps
+    reason = "Concealment, attrition and selective reporting do not show in abstracts: not rated high from them."
+    return tuple(
+        replace(item, levels=item.levels - 1, reason=reason)
+        if item.domain is Domain.RISK_OF_BIAS
+        else item
+        for item in steps
     )
 
 
