@@ -65,6 +65,8 @@ class Mention:
 
 
 ENDING_LENGTH = 2
+LONG_WORD = 9
+"""Words of this many letters and more are matched without their ending in a claim's own phrase."""
 OWN_PHRASE = "phrase"
 """Group of a concept made of a claim's own words."""
 JOINED = "joined"
@@ -232,26 +234,35 @@ def _matches(
 def own_concept(phrase: str) -> Iterator[Concept]:
     """A concept made of the phrase itself, for what no concept covers; nothing for empty words.
 
-    Its words are truncated, so that other endings of the same words match.
+    It is written as the phrase writes it, from its first word with a meaning to its last. Long words
+    also match with another ending. What people want more of (survival, strength) is a benefit.
     """
-    words = [word for word, _, _ in tokens(phrase) if word not in stop_words()]
-    if words:
-        term = " ".join(_truncated(word) for word in words)
-        yield Concept("phrase:" + " ".join(words), OWN_PHRASE, (" ".join(words), term))
+    meant = [token for token in tokens(phrase) if token[0] not in stop_words()]
+    if meant:
+        written = phrase[meant[0][1] : meant[-1][2]].lower()
+        terms = dict.fromkeys([written, re.sub(r"[a-z]+", _truncated, written)])
+        words = [word for word, _, _ in meant]
+        polarity = "benefit" if benefit_words() & set(words) else "harm"
+        yield Concept("phrase:" + " ".join(words), OWN_PHRASE, tuple(terms), polarity=polarity)
 
 
-def _truncated(word: str) -> str:
+def _truncated(match: re.Match[str]) -> str:
     """The word without its last letters where it is long enough to have an ending."""
-    return word[:-ENDING_LENGTH] + "*" if len(word) > 2 * PREFIX_LENGTH else word
+    word = match.group()
+    return word[:-ENDING_LENGTH] + "*" if len(word) >= LONG_WORD else word
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Words that carry no meaning of their own in a PICO phrase (`data/terms/stop_words.toml`)."""
-    entries = tomllib.loads(
-        (data_folder() / "terms" / "stop_words.toml").read_text(encoding="utf-8")
-    )
-    return frozenset(entries["words"])
+    return frozenset(read_toml(data_folder() / "terms" / "stop_words.toml")["words"])
+
+
+@cache
+def benefit_words() -> frozenset[str]:
+    """Words for outcomes of which more is better (`data/terms/stop_words.toml`)."""
+    words = read_toml(data_folder() / "terms" / "stop_words.toml")["benefit_words"]
+    return frozenset(normal(word) for word in words)
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from functools import lru_cache
 
+from review.appraisal.clauses import is_medicine, split_arms, treatment_name
 from review.appraisal.design import design
 from review.appraisal.evidence import Evidence
 from review.appraisal.kinds import evidence
 from review.appraisal.question import Question, question
 from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
-from review.concepts import thesaurus
 from review.models import Appraisal, Claim, Record
-from review.reading import addresses, concepts_of, mentions_in
+from review.reading import addresses, concepts_of
 from review.vocabulary import LABORATORY, ComparatorKind, Design, Directness, Kind
 
 INTERVENTIONAL = frozenset({Design.RANDOMISED_TRIAL, Design.NON_RANDOMISED_TRIAL})
@@ -79,7 +79,7 @@ def _comparator(
 ) -> tuple[str, ComparatorKind]:
     """What the treatment was compared with: as the rationale names it, else as the record does."""
     if shown is not None and shown.comparator:
-        return thesaurus().concepts[shown.comparator].name, shown.comparator_kind
+        return treatment_name(shown.comparator, asked), shown.comparator_kind
     return _record_comparator(asked, record, kind)
 
 
@@ -89,12 +89,10 @@ def _record_comparator(asked: Question, record: Record, kind: Design) -> tuple[s
         return "", ComparatorKind.NONE
     if "placebo" in concepts_of(record):
         return "placebo", ComparatorKind.PLACEBO
-    known = thesaurus().concepts
     rivals = [
-        known[m.concept_id].name
-        for m in mentions_in(record.title)
-        if known[m.concept_id].group == "drug"
-        and m.concept_id not in asked.drug_ids | asked.class_ids
+        treatment_name(arm.concept_id, asked)
+        for arm in split_arms(record.title, asked)[1]
+        if is_medicine(arm.concept_id)
     ]
     if rivals and kind is Design.RANDOMISED_TRIAL:
         return rivals[0], ComparatorKind.ACTIVE

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from review.appraisal.question import Question
-from review.concepts import thesaurus
-from review.reading import mentions_in
+from review.concepts import Mention, thesaurus
+from review.reading import mentions_in, places_of
 
 CUT = re.compile(
     r";\s+|\s+(?:whereas|while|although|though|however|but|despite|yet)\s+|,\s+(?:whereas|while|although|though|"
@@ -29,6 +29,10 @@ POPULATION_BEFORE = re.compile(
     r"maintained on|withdrawn from|abstinent from|abstinence from|addiction to|use of illicit|stopping|off)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+
+
+TREATMENTS = frozenset({"drug", "intervention", "comparator", "rival"})
+"""Groups of concepts that can be an arm of a comparison."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,25 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
 @lru_cache(maxsize=65536)
 def arms(text: str) -> tuple[Arm, ...]:
     """Treatments and comparators named in a clause, without substances that describe the patients."""
-    groups = {"drug", "intervention", "comparator"}
-    named = [m for m in mentions_in(text) if thesaurus().concepts[m.concept_id].group in groups]
+    return _outside_populations(text, _treatments(text))
+
+
+@lru_cache(maxsize=65536)
+def _arms_for(text: str, asked: Question) -> tuple[Arm, ...]:
+    """As `arms`, with the question's own treatments and comparators that no concept covers."""
+    own = [
+        Mention(concept.concept_id, start, end)
+        for concept in asked.own_words
+        for start, end in places_of(text, concept)
+    ]
+    return _outside_populations(text, [*own, *_treatments(text)]) if own else arms(text)
+
+
+def _treatments(text: str) -> list[Mention]:
+    return [m for m in mentions_in(text) if thesaurus().concepts[m.concept_id].group in TREATMENTS]
+
+
+def _outside_populations(text: str, named: list[Mention]) -> tuple[Arm, ...]:
     outermost = [
         m
         for m in named
@@ -84,6 +105,18 @@ def arms(text: str) -> tuple[Arm, ...]:
     )
 
 
+def is_medicine(concept_id: str) -> bool:
+    """Whether a treatment is a medicine; one in the claim's own words is taken for one."""
+    known = thesaurus().concepts.get(concept_id)
+    return known is None or known.group in ("drug", "rival")
+
+
+def treatment_name(concept_id: str, asked: Question) -> str:
+    """How a treatment or comparator of a clause is printed."""
+    own = {concept.concept_id: concept for concept in asked.own_words}
+    return (own.get(concept_id) or thesaurus().concepts[concept_id]).name
+
+
 def split_arms(text: str, asked: Question, *, by_class: bool = True) -> tuple[list[Arm], list[Arm]]:
     """The treatments of a clause that are the question's own, and the others.
 
@@ -95,5 +128,11 @@ def split_arms(text: str, asked: Question, *, by_class: bool = True) -> tuple[li
     """
     classes = asked.class_ids - asked.drug_ids
     own = asked.drug_ids | (classes if by_class else frozenset())
-    ours = [arm for arm in arms(text) if arm.concept_id in own]
-    return ours, [arm for arm in arms(text) if arm not in ours and arm.concept_id not in classes]
+    named = _arms_for(text, asked)
+    ours = [arm for arm in named if arm.concept_id in own]
+    ours_at = {(arm.start, arm.end) for arm in ours}
+    return ours, [
+        arm
+        for arm in named
+        if (arm.start, arm.end) not in ours_at and arm.concept_id not in classes
+    ]

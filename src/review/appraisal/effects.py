@@ -181,7 +181,7 @@ def _effect(text: str, cue: Cue, outcome: Concept) -> Effect:
         return Effect.NULL
     if cue.name in ("up", "down"):
         return OPPOSITE[Effect(cue.name)] if _is_undone(text, cue) else Effect(cue.name)
-    good_is_less = outcome.polarity == "harm"
+    good_is_less = outcome.polarity != "benefit"
     is_good = cue.name == "better"
     return Effect.DOWN if good_is_less is is_good else Effect.UP
 

@@ -11,7 +11,7 @@ from review.appraisal.clauses import split_arms
 from review.appraisal.cues import Cue, cues, has_cue
 from review.appraisal.effects import Effect
 from review.appraisal.question import Question
-from review.concepts import Concept
+from review.concepts import OWN_PHRASE, Concept
 from review.reading import places
 
 DENIAL_REACH = 40
@@ -77,7 +77,12 @@ def names_own_withdrawal(text: str, asked: Question) -> bool:
 def arms_named(text: str, asked: Question) -> list[tuple[int, int]]:
     """Every place where the treatment is named, as treatment or otherwise."""
     parts = [part for concept in asked.interventions for part in (concept.parts or (concept,))]
-    return [place for part in parts if part.group == "drug" for place in places(text, part)]
+    return [
+        place
+        for part in parts
+        if part.group in ("drug", OWN_PHRASE)
+        for place in places(text, part)
+    ]
 
 
 def _effect(text: str, start: int) -> Effect:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from review.appraisal.clauses import Arm, Clause, arms, clauses, split_arms
+from review.appraisal.clauses import Arm, Clause, arms, clauses, is_medicine, split_arms
 from review.appraisal.cues import cues, has_cue
 from review.appraisal.design import design
 from review.appraisal.harms import names_own_withdrawal
@@ -141,5 +141,4 @@ def is_main_treatment(asked: Question, record: Record) -> bool:
     if others:
         return False
     ours, others = split_arms(record.abstract, asked)
-    medicines = [arm for arm in others if thesaurus().concepts[arm.concept_id].group == "drug"]
-    return bool(ours) and not medicines
+    return bool(ours) and not any(is_medicine(arm.concept_id) for arm in others)

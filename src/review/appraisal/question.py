@@ -6,6 +6,7 @@ from functools import lru_cache
 from review.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
+    OWN_PHRASE,
     POPULATION_GROUPS,
     Concept,
     thesaurus,
@@ -37,6 +38,12 @@ class Question:
             for part in (concept.parts or (concept,))
         }
         return STOP in names
+
+    @property
+    def own_words(self) -> tuple[Concept, ...]:
+        """Treatments and comparators that no concept covers, in the claim's own words."""
+        named = [p for c in (*self.interventions, *self.comparators) for p in (c.parts or (c,))]
+        return tuple(concept for concept in named if concept.group == OWN_PHRASE)
 
     @property
     def drug_ids(self) -> frozenset[str]:
