@@ -45,9 +45,10 @@ lab: $(READY) ## open the notebooks in JupyterLab
 notebooks: $(READY) ## run the notebooks on the snapshot and store their outputs
 	@$(BIN)/python tests/notebooks/store.py
 
-docs: $(READY) ## write the generated pages of docs/ again
+docs: $(READY) ## write the generated page and picture of docs/ again
 	@$(BIN)/python -c "from review.data_dictionary import write_data_dictionary as w; w('docs/data-dictionary.md')"
-	@echo "Wrote docs/data-dictionary.md."
+	@$(BIN)/python docs/images/draw.py
+	@echo "Wrote docs/data-dictionary.md and docs/images/evidence_matrix.png."
 
 accuracy: $(READY) ## measure the verdicts against the reference; writes docs/accuracy.md
 	@$(BIN)/review benchmark verdicts --data data/reference > docs/accuracy.md.new

@@ -30,7 +30,8 @@ from review.errors import InputError, ReviewError, SearchFailedError
 from review.export import export_html
 from review.manifest import now
 from review.output import MANIFEST, NOTEBOOKS, check_run_folder, start_run_folder
-from review.run_folder import write_json
+from review.report import render_index
+from review.run_folder import read_run, write_json
 from review.run_tables import SEARCHES
 from review.search.source import open_source
 from review.settings import data_folder
@@ -145,6 +146,16 @@ def run_article(article: Article, out: Path, progress: Report = lambda _: None) 
     return replace(outcome, seconds=time.monotonic() - began)
 
 
+def write_index(outcomes: Sequence[Outcome], out: Path) -> Path:
+    """Write `out/index.html`, which lists the articles that have a report; gives its path."""
+    finished = [outcome for outcome in outcomes if (outcome.folder / MANIFEST).is_file()]
+    index = out / "index.html"
+    index.parent.mkdir(parents=True, exist_ok=True)
+    page = render_index({outcome.article: read_run(outcome.folder) for outcome in finished})
+    index.write_text(page, encoding="utf-8", newline="\n")
+    return index
+
+
 def notebooks_folder() -> Path:
     """Folder of the suite's notebooks: beside the data, in a checkout and in an installed wheel."""
     return data_folder().parent / NOTEBOOKS
@@ -170,6 +181,7 @@ def run_notebook(notebook: Path, output: Path, parameters: dict[str, str]) -> No
             str(output),
             parameters=parameters,
             progress_bar=False,
+            shutdown_kernel="immediate",
             config=Config({"KernelManager": {"transport_encryption": encryption}}),
         )
     except PapermillExecutionError as error:

@@ -12,6 +12,8 @@ TEMPLATE = "shared_notebook"
 LIGHT_CODE, DARK_CODE = "friendly", "github-dark"
 """Pygments styles of the folded code, by colour scheme."""
 
+SET_UP = "## How this page was made"
+
 HEADING = re.compile(r'<h2 id="(?P<id>[^"]+)">(?P<text>.*?)(?:<a class="anchor-link".*?</a>)?</h2>')
 
 
@@ -20,6 +22,7 @@ def export_html(notebook: Path, page: Path) -> Path:
     another address, live controls left out.
     """
     content = nbformat.read(notebook, as_version=4)
+    content.cells = _set_up_last(content.cells)
     exporter = HTMLExporter(
         template_name=TEMPLATE,
         extra_template_basedirs=[str(TEMPLATES)],
@@ -29,6 +32,19 @@ def export_html(notebook: Path, page: Path) -> Path:
     text, _ = exporter.from_notebook_node(content, resources=resources)
     page.write_text(_with_sections(text), encoding="utf-8", newline="\n")
     return page
+
+
+def _set_up_last(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """The cells with the set-up, from the parameters to the first section, moved to the end: a
+    reader of the page wants the results first.
+    """
+    starts = [n for n, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])]
+    sections = [n for n, cell in enumerate(cells) if cell.source.startswith("## ")]
+    if not starts or not sections or sections[0] < starts[0]:
+        return cells
+    start, end = max(starts[0] - 1, 0), sections[0]
+    heading = nbformat.v4.new_markdown_cell(SET_UP)
+    return [*cells[:start], *cells[end:], heading, *cells[start:end]]
 
 
 def _title(content: nbformat.NotebookNode, otherwise: str) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from review.errors import InputError
 from review.matrix import author_year
 from review.output import NOTEBOOKS
-from review.presentation import STANCE_LOOKS, pubmed_url, visible
+from review.presentation import STANCE_LOOKS, design_group, pubmed_url, visible
 from review.search.source import open_source
 from review.settings import data_folder
 from review.tables import text_of
@@ -106,6 +106,12 @@ def tally(values: pd.Series, *, of: str) -> pd.DataFrame:
     return counts.sort_values([of, str(values.name)], ascending=[False, True]).reset_index(
         drop=True
     )
+
+
+def facts(values: Mapping[str, object], *, title: str, source: str) -> Html:
+    """A few named values as a table of two columns."""
+    rows = pd.DataFrame({"what": list(values), "value": [str(value) for value in values.values()]})
+    return table(rows, title=title, source=source)
 
 
 def figure(svg: str, *, alt: str, title: str) -> Html:
@@ -202,7 +208,10 @@ def _studies(
         raise InputError(f"There is no claim {claim_id!r}; there are {', '.join(statements)}.")
     by_pmid = {row["pmid"]: row for row in records.to_dict("records")}
     of_claim = appraisals[appraisals["claim_id"] == claim_id].to_dict("records")
-    telling = [row for row in of_claim if row["stance"] not in SILENT]
+    telling = sorted(
+        (row for row in of_claim if row["stance"] not in SILENT),
+        key=lambda row: -design_group(str(row["design"])).rank,
+    )
     silent = [row for row in of_claim if row["stance"] in SILENT]
     entries = [_entry(row, by_pmid[row["pmid"]]) for row in telling]
     return (

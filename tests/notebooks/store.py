@@ -23,6 +23,7 @@ def execute(path: Path) -> nbformat.NotebookNode:
     NotebookClient(
         content,
         record_timing=False,
+        shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.parent)}},
         config=Config({"KernelManager": {"transport_encryption": encryption}}),
     ).execute()

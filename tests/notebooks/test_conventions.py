@@ -13,7 +13,7 @@ from review.batch import NOTEBOOK_NAMES
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 PARAMETERS = ["claims", "source", "out"]
 LONGEST_CELL = 12
-LARGEST_FILE = 400_000
+LARGEST_FILE = 750_000
 LAST_HEADING = "## What this does and does not show"
 
 

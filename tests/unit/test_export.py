@@ -20,6 +20,8 @@ PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgG
 def page(tmp_path: Path) -> str:
     cells = [
         new_markdown_cell("# What is <known>?\n\nFor readers, with a formula-like $5 and $6."),
+        new_markdown_cell("The parameters."),
+        new_code_cell("source = 'a'", metadata={"tags": ["parameters"]}),
         new_markdown_cell("## Results & limits"),
         new_code_cell(
             "answer = 'folded away'\nanswer",
@@ -56,6 +58,18 @@ def test_it_has_language_title_and_navigation(page: str) -> None:
     target = re.search(r'<li><a href="#([^"]+)">Results &amp; limits</a></li>', page)
     assert target
     assert f'<h2 id="{target[1]}"' in page
+
+
+def test_the_set_up_comes_last(page: str) -> None:
+    order = [
+        "For readers",
+        "Results &amp; limits<",
+        "<table>",
+        "How this page was made<",
+        "parameters",
+    ]
+    places = [page.rindex(words) for words in order]
+    assert places == sorted(places)
 
 
 def test_code_is_folded_and_there(page: str) -> None:

@@ -9,6 +9,7 @@ from review.errors import InputError
 from review.notebook_ui import (
     check_parameters,
     choose_claim,
+    facts,
     figure,
     richest_claim,
     source_note,
@@ -125,6 +126,12 @@ def test_a_tally_counts_every_value_and_breaks_ties_by_name() -> None:
         "kind": ["c", "a", "b"],
         "claims": [2, 1, 1],
     }
+
+
+def test_facts_are_a_table_of_two_columns() -> None:
+    shown = facts({"claims": 3, "searched": "2025-06-30"}, title="Run", source="made up")
+    assert shown._repr_html_().count("<td") == 5
+    assert "2025-06-30" in shown._repr_html_()
 
 
 def test_a_figure_says_what_it_shows() -> None:
