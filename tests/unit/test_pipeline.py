@@ -1,0 +1,189 @@
+"""The stages joined: the two bundled articles on the snapshot, and what happens when fetching fails."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from review import pipeline
+from review.claims.library import load_claims
+from review.errors import InputError, SearchFailedError
+from review.run import Run
+from review.run_folder import read_run
+from review.search.entrez import EntrezClient
+from review.settings import data_folder
+from review.tables import parse_list
+from review.vocabulary import EvidenceState, SearchState, Stance, Verdict
+
+ARTICLES = ("baclofen_opioid_withdrawal", "clonidine_heroin_withdrawal")
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
+    out = tmp_path_factory.mktemp("runs")
+    return {
+        name: pipeline.run(data_folder() / "claims" / f"{name}.csv", out=out / name)
+        for name in ARTICLES
+    }
+
+
+@pytest.fixture(scope="module")
+def findings(runs: dict[str, Run]) -> pd.DataFrame:
+    return pd.concat([run.summary_of_findings for run in runs.values()], ignore_index=True)
+
+
+def test_every_claim_has_a_row_a_verdict_and_a_reason(
+    runs: dict[str, Run], findings: pd.DataFrame
+) -> None:
+    claims = pd.concat([run.claims for run in runs.values()])
+    assert len(claims) == 96
+    assert list(findings["claim_id"]) == list(claims["claim_id"])
+    assert (
+        findings[["verdict", "certainty", "reason", "statement_of_findings"]].notna().all(axis=None)
+    )
+
+
+def test_the_four_counts_of_stance_add_up_to_the_studies(findings: pd.DataFrame) -> None:
+    counted = findings[["supports", "refutes", "mixed", "no_information"]].sum(axis=1)
+    assert (counted == findings["n_studies"]).all()
+    assert (findings["n_studies"] <= findings["n_records"]).all()
+
+
+def test_counts_can_be_recomputed_from_the_evidence_matrix(runs: dict[str, Run]) -> None:
+    for run in runs.values():
+        by_claim = run.evidence_matrix.groupby("claim_id")
+        for row in run.summary_of_findings.to_dict("records"):
+            if row["n_studies"] == 0:
+                continue
+            studies = by_claim.get_group(row["claim_id"])
+            assert len(studies) == row["n_studies"]
+            assert (studies["stance"] == Stance.SUPPORTS).sum() == row["supports"]
+            assert (studies["stance"] == Stance.REFUTES).sum() == row["refutes"]
+            assert studies["pmids"].map(parse_list).map(len).sum() == row["n_records"]
+
+
+def test_a_claim_that_turns_an_agonist_into_a_blocker_is_contradicted(
+    findings: pd.DataFrame,
+) -> None:
+    blocks = findings[findings["statement"].str.contains("blocking GABA")]
+    assert list(blocks["verdict"]) == [Verdict.CONTRADICTED]
+    assert blocks["refutes"].iloc[0] > 10
+
+
+def test_two_reports_of_one_trial_are_one_study(runs: dict[str, Run]) -> None:
+    records = runs["baclofen_opioid_withdrawal"].records.set_index("pmid")
+    assert records.loc["11123486", "study_id"] == records.loc["11286609", "study_id"]
+
+
+def test_claims_nobody_studied_say_that_nothing_was_found(findings: pd.DataFrame) -> None:
+    nothing = findings[findings["state"] == EvidenceState.NOTHING_FOUND]
+    assert len(nothing) > 0
+    assert set(nothing["verdict"]) == {Verdict.INSUFFICIENT}
+    assert nothing["statement_of_findings"].notna().all()
+
+
+def test_advice_is_listed_as_not_checkable(findings: pd.DataFrame) -> None:
+    advice = findings[findings["kind"] == "guidance"]
+    assert len(advice) == 8
+    assert set(advice["verdict"]) == {Verdict.NOT_CHECKABLE}
+
+
+def test_every_rationale_is_the_text_its_offsets_point_at(runs: dict[str, Run]) -> None:
+    for run in runs.values():
+        records = run.records.set_index("pmid")
+        shown = run.appraisals[run.appraisals["rationale"].notna()]
+        assert len(shown) > 100
+        for row in shown.to_dict("records"):
+            text = records.loc[row["pmid"], row["rationale_in"]]
+            assert text[row["rationale_start"] : row["rationale_end"]] == row["rationale"]
+
+
+def test_retracted_papers_and_notices_are_never_appraised(runs: dict[str, Run]) -> None:
+    for run in runs.values():
+        retracted = set(run.records.loc[run.records["notice_state"] == "retracted", "pmid"])
+        assert not retracted & set(run.appraisals["pmid"])
+        excluded = run.screening[run.screening["decision"] == "excluded"]
+        assert excluded["reason"].notna().all()
+
+
+def test_the_same_inputs_give_the_same_bytes(runs: dict[str, Run], tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    name = ARTICLES[0]
+    pipeline.run(data_folder() / "claims" / f"{name}.csv", out=again)
+    first = tmp_path / "first"
+    pipeline.run(data_folder() / "claims" / f"{name}.csv", out=first)
+    written = sorted(path.name for path in again.glob("*.csv"))
+    assert len(written) == 8
+    for file_name in written:
+        assert (again / file_name).read_bytes() == (first / file_name).read_bytes()
+
+
+def test_a_run_folder_reads_back_as_the_run_that_was_written(tmp_path: Path) -> None:
+    name = ARTICLES[1]
+    done = pipeline.run(data_folder() / "claims" / f"{name}.csv", out=tmp_path / name)
+    back = read_run(tmp_path / name)
+    for table, frame in done.tables():
+        pd.testing.assert_frame_equal(frame, getattr(back, table.name), check_exact=False)
+    assert back.prisma == json.loads(json.dumps(done.prisma))
+
+
+def test_a_manifest_names_inputs_without_their_folders(tmp_path: Path) -> None:
+    name = ARTICLES[0]
+    done = pipeline.run(
+        data_folder() / "claims" / f"{name}.csv",
+        source=str(data_folder() / "snapshot"),
+        out=tmp_path / name,
+    )
+    text = (tmp_path / name / "manifest.json").read_text(encoding="utf-8")
+    assert str(data_folder()) not in text
+    assert done.manifest["source"] == "snapshot"
+
+
+def test_records_that_do_not_arrive_make_a_failed_search_and_no_verdict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_answer(_: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
+        raise SearchFailedError(f"{len(pmids)} records did not arrive.")
+
+    monkeypatch.setattr(EntrezClient, "fetch", no_answer)
+    claims = load_claims(data_folder() / "claims" / f"{ARTICLES[0]}.csv")
+    found = pipeline.search(claims, source="snapshot")
+    appraisals = pipeline.appraise(claims, found.records, found.screening)
+    graded = pipeline.synthesise(claims, found.searches, found.records, found.screening, appraisals)
+    searched = found.searches["claim_id"].unique()
+    failed = found.searches[found.searches["state"] == SearchState.FAILED]
+    assert failed["error"].str.contains("did not arrive").all()
+    verdicts = graded.summary_of_findings.set_index("claim_id")["verdict"]
+    with_hits = set(failed["claim_id"])
+    assert len(with_hits) > 20
+    assert {verdicts[claim_id] for claim_id in with_hits} == {Verdict.SEARCH_FAILED}
+    assert set(searched) >= with_hits
+
+
+def test_one_batch_that_does_not_arrive_leaves_the_other_claims_graded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = EntrezClient.fetch
+
+    def first_batch_only(client: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
+        if "11123486" in pmids:
+            raise SearchFailedError("The service closed the connection.")
+        return whole(client, pmids)
+
+    monkeypatch.setattr(EntrezClient, "fetch", first_batch_only)
+    monkeypatch.setattr(pipeline, "FETCH_TOGETHER", 10)
+    claims = load_claims(data_folder() / "claims" / f"{ARTICLES[0]}.csv")
+    found = pipeline.search(claims, source="snapshot")
+    states = found.searches.groupby("claim_id")["state"].agg(set)
+    assert {SearchState.FAILED} in list(states)
+    assert {SearchState.ANSWERED} in list(states)
+    assert "11123486" not in set(found.records["pmid"])
+
+
+def test_a_source_that_is_not_there_is_one_sentence_and_writes_nothing(tmp_path: Path) -> None:
+    claims = data_folder() / "claims" / f"{ARTICLES[0]}.csv"
+    with pytest.raises(InputError, match="does not exist"):
+        pipeline.run(claims, source=str(tmp_path / "nowhere.xml"), out=tmp_path / "run")
+    assert list(tmp_path.iterdir()) == []
