@@ -212,7 +212,8 @@ def _run_notebooks(article: Article, folder: Path, progress: Report) -> None:
         durations[name] = round(time.monotonic() - began, 2)
         progress(Progress(article.name, name, durations[name]))
     _add_times(folder / MANIFEST, started=started, durations_seconds=durations, finished=now())
-    export_html(executed / f"{SHARED_NOTEBOOK}.ipynb", executed / f"{SHARED_NOTEBOOK}.html")
+    shared = executed / f"{SHARED_NOTEBOOK}.ipynb"
+    export_html(shared, shared.with_suffix(".html"), subject=article.name)
 
 
 def _add_times(manifest: Path, **times: object) -> None:

@@ -17,9 +17,14 @@ SET_UP = "## How this page was made"
 HEADING = re.compile(r'<h2 id="(?P<id>[^"]+)">(?P<text>.*?)(?:<a class="anchor-link".*?</a>)?</h2>')
 
 
-def export_html(notebook: Path, page: Path) -> Path:
+def export_html(notebook: Path, page: Path, *, subject: str) -> Path:
     """Write the notebook with its outputs as `page`: code folded away, no script, no request to
     another address, live controls left out.
+
+    Args:
+        notebook: an executed notebook.
+        page: the HTML file to write.
+        subject: what the page is about; part of its title.
     """
     content = nbformat.read(notebook, as_version=4)
     content.cells = _set_up_last(content.cells)
@@ -28,7 +33,7 @@ def export_html(notebook: Path, page: Path) -> Path:
         extra_template_basedirs=[str(TEMPLATES)],
         sanitize_html=False,
     )
-    resources = {"page_title": _title(content, notebook.stem), "page_css": _css()}
+    resources = {"page_title": f"{subject}: {_title(content, notebook.stem)}", "page_css": _css()}
     text, _ = exporter.from_notebook_node(content, resources=resources)
     page.write_text(_with_sections(text), encoding="utf-8", newline="\n")
     return page

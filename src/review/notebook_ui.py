@@ -131,19 +131,11 @@ def source_note(searches: pd.DataFrame) -> str:
     return f"{databases}, as of {dates}; read by rules from abstracts, provisional."
 
 
-def richest_claim(appraisals: pd.DataFrame) -> str:
-    """The claim with most records that say something about it; the first where none does.
-
-    Raises:
-        InputError: nothing was appraised.
-    """
-    if appraisals.empty:
-        raise InputError(
-            "No record was appraised: run 02_search on a source that has records first."
-        )
+def richest_claim(claims: pd.DataFrame, appraisals: pd.DataFrame) -> str:
+    """The claim with most records that say something about it; the first where none does."""
     telling = appraisals[~appraisals["stance"].isin(SILENT)]
-    counts = (telling if len(telling) else appraisals)["claim_id"].value_counts(sort=False)
-    return str(counts.idxmax())
+    counts = telling["claim_id"].value_counts(sort=False)
+    return str(claims["claim_id"].iloc[0] if counts.empty else counts.idxmax())
 
 
 def studies_of(

@@ -44,7 +44,7 @@ def page(tmp_path: Path) -> str:
     ]
     source = tmp_path / "a.ipynb"
     nbformat.write(new_notebook(cells=cells), source)
-    return export_html(source, tmp_path / "a.html").read_text(encoding="utf-8")
+    return export_html(source, tmp_path / "a.html", subject="Valerian").read_text(encoding="utf-8")
 
 
 def test_it_asks_no_other_address(page: str) -> None:
@@ -54,7 +54,7 @@ def test_it_asks_no_other_address(page: str) -> None:
 
 def test_it_has_language_title_and_navigation(page: str) -> None:
     assert '<html lang="en">' in page
-    assert "<title>What is &lt;known&gt;?</title>" in page
+    assert "<title>Valerian: What is &lt;known&gt;?</title>" in page
     target = re.search(r'<li><a href="#([^"]+)">Results &amp; limits</a></li>', page)
     assert target
     assert f'<h2 id="{target[1]}"' in page
