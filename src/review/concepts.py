@@ -67,6 +67,8 @@ class Mention:
 ENDING_LENGTH = 2
 LONG_WORD = 9
 """Words of this many letters and more are matched without their ending in a claim's own phrase."""
+MANNER = "manner"
+"""Group of how a medicine is given: it needs a medicine beside it."""
 OWN_PHRASE = "phrase"
 """Group of a concept made of a claim's own words."""
 JOINED = "joined"
@@ -196,8 +198,10 @@ class Thesaurus:
             by_place[place] = min(
                 rivals, key=lambda name: self._term_place(name, phrase[slice(*place)])
             )
-        names = list(dict.fromkeys(by_place.values()))
-        return [self.concepts[name] for name in names] or list(own_concept(phrase))
+        named = [self.concepts[name] for name in dict.fromkeys(by_place.values())]
+        if all(concept.group == MANNER for concept in named):
+            named += own_concept(_without(phrase, by_place))
+        return named
 
     def _term_place(self, concept_id: str, text: str) -> int:
         """How early the concept lists a term that matches this text: its main names come first."""
@@ -206,6 +210,13 @@ class Thesaurus:
         return next(
             (n for n, term in enumerate(terms) if _matches(words, 0, _pattern(term))), len(terms)
         )
+
+
+def _without(phrase: str, covered: Iterable[tuple[int, int]]) -> str:
+    """The phrase with the stretches that concepts cover blanked out."""
+    for start, end in covered:
+        phrase = phrase[:start] + " " * (end - start) + phrase[end:]
+    return phrase
 
 
 def _wider(other: Mention, mention: Mention) -> bool:

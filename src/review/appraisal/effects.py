@@ -16,7 +16,7 @@ from review.concepts import Concept, thesaurus
 from review.reading import mentions_in, places_of
 from review.vocabulary import ComparatorKind
 
-DIRECTIONS = frozenset({"up", "down", "better", "worse", "no_effect", "no_difference"})
+DIRECTIONS = frozenset({"up", "down", "resolved", "better", "worse", "no_effect", "no_difference"})
 """Cues that say which way an outcome went."""
 REACH = 90
 """A cue further from the outcome than this many characters is not about it."""
@@ -40,6 +40,15 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 """What may stand between a verb of lessening and the change it undoes."""
+LESSER = re.compile(r"less|lesser|smaller|weaker", re.IGNORECASE)
+LESSER_BEFORE = re.compile(rf"\b(?:{LESSER.pattern})\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""Words just before a change that make it the smaller of two."""
+LESSER_AFTER = re.compile(
+    rf"\b(?:{LESSER.pattern})\s+(?:than|with|in|for|on|after|under|among)\b", re.IGNORECASE
+)
+"""The same after a change: "fell less with"."""
+NOT_THIS = re.compile(r"^\s*not\s+(?:for\s+|in\s+|on\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+"""What stands before an outcome that the clause before was denied for ("but not pain")."""
 PASSIVE_COMPARATORS = frozenset({"placebo", "control_arm"})
 
 
@@ -79,7 +88,8 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
     outcome_places = places_of(text, outcome)
     cue = _deciding_cue(text, outcome_places)
     if cue is None:
-        return []
+        denied = subject and any(NOT_THIS.match(text[:start]) for start, _ in outcome_places)
+        return [_denied(outcome)] if denied else []
     ours, others = split_arms(text, asked)
     reference = _reference(text, [*ours, *others])
     if not ours and (not subject or any(arm != reference for arm in others)):
@@ -94,8 +104,10 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
         and _belongs_to_other(text, cue, ours, others)
     ):
         return []
-    if reference is not None and effect is not Effect.NULL and not _compares(text, cue):
-        return []
+    if reference is not None and effect is not Effect.NULL:
+        if not _compares(text, cue, reference):
+            return []
+        effect = OPPOSITE[effect] if _is_lesser(text, cue, reference) else effect
     distance = min(_gap(cue, place) for place in outcome_places)
     return [
         Signal(
@@ -108,6 +120,11 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
             distance,
         )
     ]
+
+
+def _denied(outcome: Concept) -> Signal:
+    """No effect on an outcome that a clause only denies ("reduced nausea but not pain")."""
+    return Signal(outcome, Effect.NULL, "no_effect", "", ComparatorKind.NONE, False, 0)
 
 
 def comparator_kind(concept_id: str) -> ComparatorKind:
@@ -179,6 +196,8 @@ def _effect(text: str, cue: Cue, outcome: Concept) -> Effect:
     """What the cue says of the outcome, with negation and the outcome's polarity."""
     if cue.name in ("no_difference", "no_effect") or is_negated(text, cue):
         return Effect.NULL
+    if cue.name == "resolved":
+        return Effect.DOWN
     if cue.name in ("up", "down"):
         return OPPOSITE[Effect(cue.name)] if _is_undone(text, cue) else Effect(cue.name)
     good_is_less = outcome.polarity != "benefit"
@@ -194,13 +213,23 @@ def _is_undone(text: str, cue: Cue) -> bool:
     )
 
 
-def _compares(text: str, cue: Cue) -> bool:
+def _compares(text: str, cue: Cue, reference: Arm) -> bool:
     """Whether the cue itself compares ("more effective", "lower", "reduced"), so that its direction
     holds against the reference; a bare "successful in 43 % versus 95 %" does not say who did better.
     """
-    if cue.name != "better":
+    if cue.name != "better" or COMPARATIVE.search(text[max(0, cue.start - 12) : cue.end]):
         return True
-    return bool(COMPARATIVE.search(text[max(0, cue.start - 12) : cue.end]))
+    return not re.search(r"\d", text[cue.end : reference.start])
+
+
+def _is_lesser(text: str, cue: Cue, reference: Arm) -> bool:
+    """Whether the change is the smaller one ("a smaller reduction than", "reduced pain less than")."""
+    if LESSER.fullmatch(text[cue.start : cue.end]):
+        return False
+    return bool(
+        LESSER_BEFORE.search(text[: cue.start])
+        or LESSER_AFTER.search(text[cue.end : reference.start])
+    )
 
 
 def is_negated(text: str, cue: Cue) -> bool:

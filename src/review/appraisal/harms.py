@@ -28,10 +28,12 @@ TREATED_BY = re.compile(
 
 STOPPED = re.compile(r"^[\s-]*withdrawal|^[\s-]*discontinuation", re.IGNORECASE)
 STOPPING_OF = re.compile(
-    r"(?:withdrawal|discontinuation|cessation|stopping|discontinuing|withdrawing|interruption|removal|stopped|"
-    r"withdrawn)\s+(?:\w+\s+){0,4}$",
+    r"(?:(?:withdrawal|discontinuation|cessation|interruption|removal)\s+(?:of|from)|"
+    r"stopping|discontinuing|withdrawing|stopped|withdrawn)\s+"
+    r"(?:(?!(?:with|by|on|in|using|from|under|after|than)\b)\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+"""Words before a medicine that say it was taken away; "withdrawal eased with" is not that."""
 
 
 @dataclass(frozen=True)

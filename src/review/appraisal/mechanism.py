@@ -62,8 +62,11 @@ class _Scene:
 def _noun_report(scene: _Scene, noun: str, place: tuple[int, int]) -> ActionReport | None:
     """What a noun says: as in `GABA-B receptor agonist baclofen`, `baclofen, an agonist at ...`."""
     near_target = min(_between(place, target) for target in scene.targets)
+    substances = [
+        arm for arm in (*scene.ours, *scene.others) if not arm.start <= place[0] < arm.end
+    ]
     owner = min(
-        [*scene.ours, *scene.others],
+        substances,
         key=lambda arm: (_between(place, (arm.start, arm.end)), arm.start),
     )
     if near_target > TARGET_REACH or owner not in scene.ours:

@@ -1,0 +1,304 @@
+"""Rules of stance: what a finding says about what the claim asserts. Sentences are invented."""
+
+import pytest
+from abstracts import appraised
+
+import review
+from review.vocabulary import ComparatorKind, Finding, Stance
+
+FOR, AGAINST, MIXED = Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED
+NOTHING, UNASKED = Stance.NO_INFORMATION, Stance.NOT_APPLICABLE
+UP, DOWN = Finding.INCREASED, Finding.DECREASED
+SAME, SILENT = Finding.NO_CLEAR_DIFFERENCE, Finding.NOT_REPORTED
+
+LESS = "Zorvanib reduced pain compared with placebo."
+MORE = "Zorvanib increased pain compared with placebo."
+EQUAL = "Pain did not differ between zorvanib and placebo."
+STRONGER = "Zorvanib improved muscle strength compared with placebo."
+WEAKER = "Zorvanib reduced muscle strength compared with placebo."
+
+
+def results(sentence: str) -> str:
+    return f"METHODS: We studied 60 patients.\nRESULTS: {sentence}"
+
+
+DIRECTIONS = {
+    "decreases, less": ("pain", "decreases", LESS, DOWN, FOR),
+    "decreases, more": ("pain", "decreases", MORE, UP, AGAINST),
+    "decreases, equal": ("pain", "decreases", EQUAL, SAME, AGAINST),
+    "increases, less": ("pain", "increases", LESS, DOWN, AGAINST),
+    "increases, more": ("pain", "increases", MORE, UP, FOR),
+    "increases, equal": ("pain", "increases", EQUAL, SAME, AGAINST),
+    "improves, less": ("pain", "improves", LESS, DOWN, FOR),
+    "improves, more": ("pain", "improves", MORE, UP, AGAINST),
+    "worsens, less": ("pain", "worsens", LESS, DOWN, AGAINST),
+    "worsens, more": ("pain", "worsens", MORE, UP, FOR),
+    "no difference, equal": ("pain", "no difference", EQUAL, SAME, FOR),
+    "no difference, more": ("pain", "no difference", MORE, UP, AGAINST),
+    "not asked": ("pain", None, LESS, DOWN, UNASKED),
+    "not asked, silent": ("pain", None, "Sixty took part.", SILENT, NOTHING),
+    "asked, silent": ("pain", "decreases", "Sixty took part.", SILENT, NOTHING),
+    "a benefit improves": ("muscle strength", "improves", STRONGER, UP, FOR),
+    "a benefit gets less": ("muscle strength", "improves", WEAKER, DOWN, AGAINST),
+    "a benefit worsens as claimed": ("muscle strength", "worsens", WEAKER, DOWN, FOR),
+    "a benefit increases as claimed": ("muscle strength", "increases", STRONGER, UP, FOR),
+}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "direction", "sentence", "finding", "stance"), DIRECTIONS.values(), ids=DIRECTIONS
+)
+def test_stance_is_the_finding_set_against_the_claim(
+    outcome, direction, sentence, finding, stance
+) -> None:
+    asked = review.claim(
+        intervention="zorvanib", outcome=outcome, direction=direction, kind="efficacy"
+    )
+    shown = appraised(asked, results(sentence), title="A trial of zorvanib")
+    assert (shown.finding, shown.stance) == (finding, stance)
+
+
+COMPARATORS = {
+    "null against placebo": (
+        "Zorvanib reduces pain",
+        "Pain did not differ between zorvanib and placebo.",
+        SAME,
+        AGAINST,
+        ComparatorKind.PLACEBO,
+    ),
+    "null against another medicine": (
+        "Zorvanib reduces pain",
+        "Pain did not differ between zorvanib and ibuprofen.",
+        SAME,
+        NOTHING,
+        ComparatorKind.ACTIVE,
+    ),
+    "worse than another medicine": (
+        "Zorvanib reduces pain",
+        "Pain was higher with zorvanib than with ibuprofen.",
+        UP,
+        NOTHING,
+        ComparatorKind.ACTIVE,
+    ),
+    "better than another medicine": (
+        "Zorvanib reduces pain",
+        "Pain was lower with zorvanib than with ibuprofen.",
+        DOWN,
+        FOR,
+        ComparatorKind.ACTIVE,
+    ),
+    "as effective as, equal": (
+        "Zorvanib is as effective as ibuprofen for pain",
+        "Zorvanib was as effective as ibuprofen for pain.",
+        SAME,
+        FOR,
+        ComparatorKind.ACTIVE,
+    ),
+    "as effective as, worse": (
+        "Zorvanib is as effective as ibuprofen for pain",
+        "Zorvanib was less effective than ibuprofen for pain.",
+        UP,
+        AGAINST,
+        ComparatorKind.ACTIVE,
+    ),
+    "better than, equal": (
+        "Zorvanib reduces pain more than ibuprofen",
+        "Pain did not differ between zorvanib and ibuprofen.",
+        SAME,
+        AGAINST,
+        ComparatorKind.ACTIVE,
+    ),
+    "better than, other comparator": (
+        "Zorvanib reduces pain more than ibuprofen",
+        "Pain was lower with zorvanib than with placebo.",
+        SILENT,
+        NOTHING,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "finding", "stance", "kind"), COMPARATORS.values(), ids=COMPARATORS
+)
+def test_what_it_was_compared_with_matters(statement, sentence, finding, stance, kind) -> None:
+    title = "A randomised trial of zorvanib"
+    shown = appraised(review.claim(statement), results(sentence), title=title)
+    assert (shown.finding, shown.stance) == (finding, stance)
+    assert kind is None or shown.comparator_kind is kind
+
+
+CAN = "Zorvanib can cause drowsiness"
+WEIGHT = "Zorvanib causes weight gain"
+
+HARMS = {
+    "less weight gain refutes": (WEIGHT, "Zorvanib led to less weight gain than placebo.", AGAINST),
+    "more weight gain": (WEIGHT, "Weight gain was greater with zorvanib than with placebo.", FOR),
+    "reduced": (WEIGHT, "Zorvanib reduced weight gain compared with placebo.", AGAINST),
+    "no difference": (WEIGHT, "Weight gain did not differ between zorvanib and placebo.", AGAINST),
+    "occurred": (CAN, "Drowsiness occurred in 12 of 60 patients given zorvanib.", FOR),
+    "side effects were": (CAN, "Side effects of zorvanib included dizziness and drowsiness.", FOR),
+    "caused": (CAN, "Zorvanib caused drowsiness.", FOR),
+    "not seen": (CAN, "No drowsiness was observed with zorvanib.", AGAINST),
+    "did not cause": (CAN, "Zorvanib did not cause drowsiness.", AGAINST),
+    "more than placebo": (CAN, "Drowsiness was more frequent with zorvanib than placebo.", FOR),
+    "less than placebo": (CAN, "Drowsiness was less frequent with zorvanib than placebo.", AGAINST),
+    "another harm": (CAN, "Zorvanib caused a rash.", NOTHING),
+    "another medicine's": (CAN, "Ibuprofen caused drowsiness.", NOTHING),
+    "the reason for treatment": (CAN, "Zorvanib was used to treat drowsiness.", NOTHING),
+    "after stopping": (CAN, "After abrupt discontinuation of zorvanib drowsiness occurred.", NOTHING),
+    "stopping, claimed": (
+        "Stopping zorvanib abruptly can cause seizures",
+        "Seizures occurred after zorvanib was stopped abruptly.",
+        FOR,
+    ),
+    "stopping, but harm while taking": (
+        "Stopping zorvanib abruptly can cause seizures",
+        "Seizures occurred during treatment with zorvanib.",
+        NOTHING,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "sentence", "stance"), HARMS.values(), ids=HARMS)
+def test_harms(statement, sentence, stance) -> None:
+    asked = review.claim(statement, kind="harm")
+    assert appraised(asked, results(sentence), title="A trial of zorvanib").stance is stance
+
+
+SAFETY = {
+    "well tolerated": ("Zorvanib was well tolerated.", FOR),
+    "no serious adverse events": ("No serious adverse events occurred with zorvanib.", FOR),
+    "serious adverse events": ("Zorvanib caused coma in two patients.", AGAINST),
+    "mild events do not speak against it": ("Zorvanib caused drowsiness in two patients.", NOTHING),
+}
+
+
+@pytest.mark.parametrize(("sentence", "stance"), SAFETY.values(), ids=SAFETY)
+def test_claims_of_safety(sentence, stance) -> None:
+    asked = review.claim(
+        "Zorvanib is safe",
+        kind="harm",
+        intervention="zorvanib",
+        outcome="adverse events",
+        direction="no difference",
+    )
+    assert appraised(asked, results(sentence), title="A trial of zorvanib").stance is stance
+
+
+AT_RISK = {
+    "contraindicated": ("Zorvanib is contraindicated in kidney disease.", FOR, ""),
+    "should be avoided": ("Zorvanib should be avoided in renal failure.", FOR, ""),
+    "harm": ("Zorvanib caused encephalopathy in patients with renal failure.", FOR, ""),
+    "caution": (
+        "Zorvanib should be used with caution and at a reduced dose in renal failure.",
+        FOR,
+        "with caution or a lower dose",
+    ),
+    "tolerated": ("Zorvanib was well tolerated in patients with renal failure.", AGAINST, ""),
+    "safe": ("Zorvanib was safe in patients on dialysis.", AGAINST, ""),
+    "silent": ("Zorvanib was given to patients with renal failure.", NOTHING, ""),
+}
+
+
+@pytest.mark.parametrize(("sentence", "stance", "condition"), AT_RISK.values(), ids=AT_RISK)
+def test_people_who_should_not_take_it(sentence, stance, condition) -> None:
+    asked = review.claim(
+        "People with kidney disease should not take zorvanib",
+        kind="contraindication",
+        population="people with kidney disease",
+        intervention="zorvanib",
+        outcome="adverse events",
+        direction="increases",
+    )
+    shown = appraised(asked, results(sentence), title="Zorvanib in kidney disease")
+    assert (shown.stance, shown.condition) == (stance, condition)
+
+
+STATEMENTS = {
+    "is": ("is", "Zorvanib is licensed for spasticity.", Finding.STATED, FOR),
+    "is, denied": ("is", "Zorvanib is not used for spasticity.", Finding.DENIED, AGAINST),
+    "is not, stated": ("is not", "Zorvanib is licensed for spasticity.", Finding.STATED, AGAINST),
+    "is not, denied": ("is not", "Zorvanib is not used for spasticity.", Finding.DENIED, FOR),
+    "silent": ("is", "Zorvanib was given to 60 patients.", SILENT, NOTHING),
+}
+
+
+@pytest.mark.parametrize(
+    ("direction", "sentence", "finding", "stance"), STATEMENTS.values(), ids=STATEMENTS
+)
+def test_statements_of_what_is(direction, sentence, finding, stance) -> None:
+    asked = review.claim(
+        "Zorvanib is a treatment for spasticity",
+        kind="background",
+        intervention="zorvanib",
+        outcome="spasticity",
+        direction=direction,
+    )
+    shown = appraised(asked, results(sentence), title="A review of zorvanib")
+    assert (shown.finding, shown.stance) == (finding, stance)
+
+
+ROUTE = {
+    "the claimed route": ("Oral baclofen was given to patients.", FOR),
+    "another route": ("Intrathecal baclofen was given to patients.", NOTHING),
+}
+
+
+@pytest.mark.parametrize(("sentence", "stance"), ROUTE.values(), ids=ROUTE)
+def test_routes_and_doses(sentence, stance) -> None:
+    asked = review.claim(
+        "Baclofen is taken by mouth",
+        kind="dosing and route",
+        intervention="oral baclofen",
+        outcome="usual route of administration",
+        direction="is",
+    )
+    assert appraised(asked, results(sentence), title="Baclofen in practice").stance is stance
+
+
+ACTIVATES = {
+    "noun before the name": ("The GABA-B agonist baclofen was given.", FOR),
+    "noun after the name": ("Baclofen, a GABA-B receptor agonist, was given.", FOR),
+    "verb": ("Baclofen activates GABA-B receptors.", FOR),
+    "acts on": ("Baclofen acts on GABA-B receptors.", FOR),
+    "antagonist": ("Baclofen, a GABA-B receptor antagonist, was given.", AGAINST),
+    "the other substance is the antagonist": (
+        "The GABA-B antagonist phaclofen blocked the effect of baclofen.",
+        NOTHING,
+    ),
+    "the other substance is the agonist": (
+        "Muscimol, unlike baclofen, had no effect.",
+        NOTHING,
+    ),
+    "stated in the background": (
+        "BACKGROUND: Baclofen is a GABA-B receptor agonist.\nRESULTS: Ten took part.",
+        FOR,
+    ),
+    "no receptor named": ("Baclofen was given to ten men.", NOTHING),
+}
+
+
+@pytest.mark.parametrize(("sentence", "stance"), ACTIVATES.values(), ids=ACTIVATES)
+def test_mechanisms(sentence, stance) -> None:
+    asked = review.claim(
+        "Baclofen activates GABA receptors",
+        kind="mechanism",
+        intervention="baclofen",
+        outcome="GABA-B receptors",
+        direction="increases",
+    )
+    text = sentence if ":" in sentence else results(sentence)
+    assert appraised(asked, text, title="A study in ten men").stance is stance
+
+
+def test_an_agonist_refutes_a_claim_of_blocking() -> None:
+    asked = review.claim(
+        "Baclofen blocks GABA",
+        kind="mechanism",
+        intervention="baclofen",
+        outcome="GABA",
+        direction="decreases",
+    )
+    shown = appraised(asked, results("The GABA-B agonist baclofen was given."), title="A study")
+    assert (shown.finding, shown.stance) == (UP, AGAINST)
