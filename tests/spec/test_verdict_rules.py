@@ -59,8 +59,8 @@ EFFICACY = {
             Line("for", n=40, indirect="another stage"),
             Line("null", "case series", n=5),
         ],
-        PARTLY,
-        LOW,
+        INSUFFICIENT,
+        VERY_LOW,
     ),
     "the same direction, but only on a neighbouring question": (
         RELIEF,

@@ -109,7 +109,8 @@ def test_inconsistency(case: str) -> None:
 INDIRECTNESS = {
     "direct": ([Line("for")], 0),
     "indirect": ([Line("for", indirect="another drug")], -1),
-    "mostly direct": ([Line("for")] * 2 + [Line("for", indirect="another drug")], 0),
+    "mostly direct": ([Line("for")] * 3 + [Line("for", indirect="another drug")], 0),
+    "a third indirect": ([Line("for")] * 2 + [Line("for", indirect="another drug")], -1),
     "animals only": ([Line("for", "animal", indirect="animals")], -2),
 }
 

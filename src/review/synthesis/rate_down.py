@@ -28,6 +28,7 @@ OPPOSED = 1 / 3
 """Share of the weight that each of two opposite effects must carry to be very inconsistent."""
 
 MOST = 0.5
+A_THIRD = 1 / 3
 
 UNCONTROLLED = frozenset({ComparatorKind.BEFORE, ComparatorKind.NONE})
 
@@ -124,7 +125,7 @@ def indirectness(basis: Basis) -> DomainRating:
     if basis.share(laboratory) > MOST:
         return step(domain, -2, "Most counted evidence comes from animals or tissue.", laboratory)
     indirect = [study for study in basis.counted if not study.is_direct]
-    if basis.share(indirect) >= MOST:
+    if len(indirect) >= A_THIRD * len(basis.counted):
         reasons = directness_reasons(indirect)
         why = f" ({'; '.join(reasons)})" if reasons else ""
         return step(
