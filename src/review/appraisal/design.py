@@ -243,9 +243,10 @@ def _by_text(record: Record) -> tuple[Design, str] | None:
         return Design.SECONDARY_ANALYSIS, f"text: {nested.group()}"
     gathering = next((r for r in TEXT[:2] if r.pattern.search(own)), None)
     random = RANDOMISED_TEXT.search(own)
-    if gathering is None and random:
-        return Design.RANDOMISED_TRIAL, f"text: {random.group()}"
     reviewed = TITLE_REVIEW.search(record.title)
+    is_review = bool(reviewed) or "Review" in record.publication_types
+    if gathering is None and random and not is_review:
+        return Design.RANDOMISED_TRIAL, f"text: {random.group()}"
     if gathering is None and reviewed:
         return Design.NARRATIVE_REVIEW, f"title: {reviewed.group()}"
     for rule in TEXT:
