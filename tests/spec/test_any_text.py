@@ -1,0 +1,178 @@
+"""Whatever the text, an appraisal is made, and its sentence stands where it says."""
+
+from pathlib import Path
+
+import pytest
+from abstracts import a_record, shown_exactly
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import review
+from review.appraisal.appraise import appraise
+from review.claims.library import claims_from, load_claims
+from review.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS, Concept, thesaurus
+from review.models import Claim
+from review.reading import places
+from review.records.pubmed_xml import iter_articles, parse_article
+from review.screening import exclusion
+from review.vocabulary import Finding, Kind, Stance
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CLAIMS = [
+    review.claim("Clonidine eases opioid withdrawal"),
+    review.claim("Clonidine can cause drowsiness"),
+    review.claim("People with kidney disease should not take baclofen"),
+    review.claim("Baclofen activates GABA-B receptors", kind="mechanism"),
+    review.claim("Clonidine is as effective as methadone for opioid withdrawal"),
+    review.claim("Zorvanib reduces itching"),
+    review.claim(intervention="zorvanib", outcome="itching"),
+]
+
+ODD = {
+    "empty": "",
+    "blanks": " \n\t ",
+    "numbers only": "12 34.5 67% 0.001 1,234 5",
+    "Spanish": "La clonidina redujo los síntomas de abstinencia. No hubo diferencias con el placebo.",
+    "Chinese": "可乐定减轻了戒断症状。差异无统计学意义。",
+    "HTML": "<p>Clonidine <b>reduced</b> withdrawal&nbsp;symptoms.</p><script>alert(1)</script>",
+    "formulas": "ΔG = −RT ln K; α₂ ≤ 0.5 × 10⁻³ (β = 1/√2π) ∑ᵢ xᵢ² → ∞. p<.05 [1] {2} \\frac{1}{2}",
+    "brackets that do not close": "Clonidine (n = 12 [(reduced withdrawal ((symptoms 3",
+    "only labels": "BACKGROUND: \nMETHODS: \nRESULTS: \nCONCLUSIONS: ",
+    "one word": "Clonidine",
+    "control characters": "Clonidine\x00reduced\u200bwithdrawal\u2028symptoms\ufeff.",
+    "emoji": "Clonidine 💊 reduced 📉 withdrawal symptoms 😀.",
+    "no full stops": "clonidine reduced withdrawal " * 200,
+    "long": ("Clonidine reduced withdrawal symptoms compared with placebo. " * 900)[:50000],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("abstract", ODD.values(), ids=ODD)
+def test_odd_texts_are_read(abstract) -> None:
+    record = a_record(abstract, title="Clonidine, baclofen and zorvanib")
+    assert all(abstract[s.start : s.end] == s.text for s in review.sentences(record))
+    assert review.design(record).signal
+    assert (review.size(record).participants or 0) >= 0
+    assert all(shown_exactly(review.appraise(claim, record), record) for claim in CLAIMS)
+
+
+WORDS = st.sampled_from(
+    [
+        "clonidine",
+        "baclofen",
+        "zorvanib",
+        "placebo",
+        "methadone",
+        "withdrawal",
+        "symptoms",
+        "itching",
+        "drowsiness",
+        "GABA-B",
+        "receptor",
+        "agonist",
+        "antagonist",
+        "reduced",
+        "increased",
+        "lower",
+        "higher",
+        "than",
+        "with",
+        "versus",
+        "not",
+        "no",
+        "did",
+        "differ",
+        "compared",
+        "improved",
+        "worse",
+        "p",
+        "=",
+        "0.05",
+        "(n",
+        "12)",
+        "3.4%",
+        ",",
+        ";",
+        ".",
+        ":",
+        "but",
+        "while",
+        "RESULTS:",
+        "METHODS:",
+        "rats",
+        "patients",
+        "randomised",
+        "kidney",
+        "disease",
+        "should",
+        "avoid\n",
+    ]
+)
+TEXTS = st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=60).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(abstract=TEXTS, title=TEXTS.filter(str.strip), claim=st.sampled_from(CLAIMS))
+def test_no_text_breaks_an_appraisal(abstract, title, claim) -> None:
+    record = a_record(abstract, title=title)
+    appraisal = review.appraise(claim, record)
+    assert shown_exactly(appraisal, record)
+    assert bool(appraisal.rationale) is (appraisal.finding is not Finding.NOT_REPORTED)
+    assert all(abstract[s.start : s.end] == s.text for s in review.sentences(record))
+
+
+def snapshot_claims() -> list[Claim]:
+    files = sorted((ROOT / "data" / "claims").glob("*.csv"))
+    return [claim for path in files for claim in claims_from(load_claims(path))]
+
+
+@pytest.fixture(scope="module")
+def snapshot_appraisals():
+    files = sorted((ROOT / "data" / "snapshot").glob("*.xml"))
+    records = [parse_article(xml) for path in files for _, xml in iter_articles(path)]
+    wanted = [claim for claim in snapshot_claims() if claim.kind is not Kind.GUIDANCE]
+    return [
+        (claim, record, appraise(claim, record))
+        for claim in wanted
+        for record in records
+        if exclusion(claim, record) is None
+    ]
+
+
+def test_every_rationale_of_the_snapshot_is_where_it_says_it_is(snapshot_appraisals) -> None:
+    assert len(snapshot_appraisals) > 1500
+    for _, record, appraisal in snapshot_appraisals:
+        assert shown_exactly(appraisal, record)
+
+
+def test_what_has_a_finding_has_a_sentence_and_a_rule(snapshot_appraisals) -> None:
+    for _, _, appraisal in snapshot_appraisals:
+        silent = appraisal.finding is Finding.NOT_REPORTED
+        assert silent is (not appraisal.rationale)
+        assert appraisal.rule
+        if silent:
+            assert appraisal.stance is Stance.NO_INFORMATION
+
+
+def may_be_named(claim: Claim) -> list[Concept]:
+    """The treatments and outcomes of a claim, with the outcomes that count for them."""
+    named = [
+        *thesaurus().resolve(claim.intervention, INTERVENTION_GROUPS),
+        *thesaurus().resolve(claim.outcome, OUTCOME_GROUPS, together=False),
+    ]
+    ids = {part.concept_id for concept in named for part in (concept.parts or (concept,))}
+    ids |= {wider for concept in named for wider in concept.broader}
+    if claim.kind is Kind.CONTRAINDICATION:
+        ids.add("adverse_events")
+    near = [c for c in thesaurus().concepts.values() if ids & {c.concept_id, *c.part_of}]
+    return [*named, *near]
+
+
+WITHOUT_NAMES = ("tolerated by", "advised against", "said to be safe")
+"""Rules whose sentence may leave treatment and outcome to the title."""
+
+
+def test_every_rationale_names_the_treatment_or_the_outcome(snapshot_appraisals) -> None:
+    for claim, _, appraisal in snapshot_appraisals:
+        if appraisal.rationale and not appraisal.rule.startswith(WITHOUT_NAMES):
+            assert any(places(appraisal.rationale, one) for one in may_be_named(claim)), appraisal
