@@ -20,7 +20,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help review test lab notebooks docs accuracy benchmark lock clean
+.PHONY: help review test lab notebooks docs refresh accuracy benchmark lock clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -49,6 +49,8 @@ docs: $(READY) ## write the generated page and picture of docs/ again
 	@$(BIN)/python -c "from review.data_dictionary import write_data_dictionary as w; w('docs/data-dictionary.md')"
 	@$(BIN)/python docs/images/draw.py
 	@echo "Wrote docs/data-dictionary.md and docs/images/evidence_matrix.png."
+
+refresh: docs accuracy notebooks ## all that is generated and stored, after a change of rules or records
 
 accuracy: $(READY) ## measure the verdicts against the reference; writes docs/accuracy.md
 	@$(BIN)/review benchmark verdicts --data data/reference > docs/accuracy.md.new

@@ -1,21 +1,17 @@
-"""What the notebooks show: checked parameters, tables with title and source, a claim's studies, and a
+"""What the notebooks show: tables with title and source, a claim's studies, and a
 chooser. Everything but the chooser is plain HTML, so that it reads the same in a shared page.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 import ipywidgets
 import pandas as pd
 
 from review.errors import InputError
 from review.matrix import author_year
-from review.output import NOTEBOOKS
 from review.presentation import STANCE_LOOKS, design_group, pubmed_url, visible
-from review.search.source import open_source
-from review.settings import data_folder
 from review.tables import text_of
 from review.vocabulary import Stance
 
@@ -25,15 +21,6 @@ Row = Mapping[str, object]
 SILENT = (Stance.NO_INFORMATION, Stance.NOT_APPLICABLE)
 
 LEFT, RIGHT = "text-align:left", "text-align:right"
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """Where a notebook reads, searches and writes, checked."""
-
-    claims: Path
-    source: str
-    out: Path
 
 
 @dataclass(frozen=True)
@@ -48,31 +35,6 @@ class Html:
 
     def __repr__(self) -> str:
         return self.text
-
-
-def check_parameters(*, claims: str, source: str, out: str) -> Parameters:
-    """The parameters of a notebook, with paths made to work from where the notebook runs.
-
-    Jupyter runs a notebook in its own folder, papermill in the caller's. So paths count from the
-    current folder, or from its parent where the current folder is `notebooks`; the bundled claims
-    are found from anywhere.
-
-    Args:
-        claims: a claims file.
-        source: snapshot, pubmed, an http:// address or a path to PubMed XML.
-        out: the run folder, which the notebooks of one article share.
-
-    Raises:
-        InputError: a value is not text, or names something that is not there.
-    """
-    for name, value in (("claims", claims), ("source", source), ("out", out)):
-        if not isinstance(value, str) or not value:
-            raise InputError(
-                f"The parameter {name} is {value!r}; it must be text that is not empty."
-            )
-    resolved = _source(source)
-    with open_source(resolved):
-        return Parameters(_claims(claims), resolved, _base() / out)
 
 
 def table(rows: pd.DataFrame, *, title: str, source: str) -> Html:
@@ -138,25 +100,30 @@ def richest_claim(claims: pd.DataFrame, appraisals: pd.DataFrame) -> str:
     return str(claims["claim_id"].iloc[0] if counts.empty else counts.idxmax())
 
 
-def studies_of(
-    claim_id: str, *, claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
-) -> Html:
-    """A claim and the records appraised for it, each with the sentence that shows its stance
-    highlighted in the abstract.
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """What is read claim by claim: the tables, and the summary of findings where there is one."""
+
+    claims: pd.DataFrame
+    records: pd.DataFrame
+    appraisals: pd.DataFrame
+    findings: pd.DataFrame | None = None
+
+
+def studies_of(claim_id: str, shelf: Shelf) -> Html:
+    """A claim with its verdict, where there is one, and the records appraised for it, each with the
+    sentence that shows its stance highlighted in the abstract.
 
     Raises:
         InputError: there is no such claim.
     """
-    markup = _studies(claim_id, claims=claims, records=records, appraisals=appraisals)
-    return Html(markup, f"Studies of claim {claim_id}")
+    return Html(_studies(claim_id, shelf), f"Studies of claim {claim_id}")
 
 
-def choose_claim(
-    *, claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
-) -> ipywidgets.VBox:
+def choose_claim(shelf: Shelf) -> ipywidgets.VBox:
     """A chooser: pick a claim, read its studies. Needs a running kernel."""
     options = [
-        (f"{row.claim_id}: {row.statement}", str(row.claim_id)) for row in claims.itertuples()
+        (f"{row.claim_id}: {row.statement}", str(row.claim_id)) for row in shelf.claims.itertuples()
     ]
     chooser = ipywidgets.Dropdown(
         options=options, description="Claim", layout=ipywidgets.Layout(width="100%")
@@ -164,42 +131,19 @@ def choose_claim(
     reading = ipywidgets.HTML()
 
     def show(change: dict[str, str]) -> None:
-        reading.value = _studies(
-            change["new"], claims=claims, records=records, appraisals=appraisals
-        )
+        reading.value = _studies(change["new"], shelf)
 
     chooser.observe(show, names="value")
     show({"new": chooser.value})
     return ipywidgets.VBox([chooser, reading])
 
 
-def _base() -> Path:
-    here = Path.cwd()
-    return here.parent if here.name == NOTEBOOKS else here
-
-
-def _claims(claims: str) -> Path:
-    for folder in (_base(), data_folder().parent):
-        if (folder / claims).is_file():
-            return folder / claims
-    raise InputError(
-        f"The claims file {claims} does not exist: name one, for example in data/claims."
-    )
-
-
-def _source(source: str) -> str:
-    here = _base() / source
-    return str(here) if "://" not in source and here.exists() else source
-
-
-def _studies(
-    claim_id: str, *, claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
-) -> str:
-    statements = dict(zip(claims["claim_id"], claims["statement"], strict=True))
+def _studies(claim_id: str, shelf: Shelf) -> str:
+    statements = dict(zip(shelf.claims["claim_id"], shelf.claims["statement"], strict=True))
     if claim_id not in statements:
         raise InputError(f"There is no claim {claim_id!r}; there are {', '.join(statements)}.")
-    by_pmid = {row["pmid"]: row for row in records.to_dict("records")}
-    of_claim = appraisals[appraisals["claim_id"] == claim_id].to_dict("records")
+    by_pmid = {row["pmid"]: row for row in shelf.records.to_dict("records")}
+    of_claim = shelf.appraisals[shelf.appraisals["claim_id"] == claim_id].to_dict("records")
     telling = sorted(
         (row for row in of_claim if row["stance"] not in SILENT),
         key=lambda row: -design_group(str(row["design"])).rank,
@@ -208,8 +152,20 @@ def _studies(
     entries = [_entry(row, by_pmid[row["pmid"]]) for row in telling]
     return (
         f"<p><strong>{_shown(claim_id)}: {_shown(statements[claim_id])}</strong></p>"
+        + _verdict(claim_id, shelf.findings)
         + ("".join(entries) or "<p>No record says anything about this claim.</p>")
         + _silent([by_pmid[row["pmid"]] for row in silent])
+    )
+
+
+def _verdict(claim_id: str, findings: pd.DataFrame | None) -> str:
+    """The verdict of the claim with its certainty, sentence and reason."""
+    if findings is None:
+        return ""
+    (finding,) = findings[findings["claim_id"] == claim_id].to_dict("records")
+    return (
+        f"<p><strong>{_shown(finding['verdict'])}</strong>, certainty: {_shown(finding['certainty'])}. "
+        f"{_shown(finding['statement_of_findings'])} <em>{_shown(finding['reason'])}</em></p>"
     )
 
 
@@ -226,7 +182,11 @@ def _silent(records: Sequence[Row]) -> str:
 
 def _link(record: Row) -> str:
     url = pubmed_url(str(record["pmid"]))
-    return f'<a href="{url}">PMID {_shown(record["pmid"])}</a>' if url else _shown(record["pmid"])
+    return (
+        f'<a href="{url}" style="text-decoration:underline">PMID {_shown(record["pmid"])}</a>'
+        if url
+        else _shown(record["pmid"])
+    )
 
 
 def _entry(appraisal: Row, record: Row) -> str:

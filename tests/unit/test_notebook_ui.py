@@ -1,13 +1,11 @@
 """What the notebooks show is checked, escaped and complete."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from review.errors import InputError
 from review.notebook_ui import (
-    check_parameters,
+    Shelf,
     choose_claim,
     facts,
     figure,
@@ -17,9 +15,8 @@ from review.notebook_ui import (
     table,
     tally,
 )
-from review.run_tables import APPRAISALS, CLAIMS, RECORDS, SEARCHES
+from review.run_tables import APPRAISALS, CLAIMS, RECORDS, SEARCHES, SUMMARY_OF_FINDINGS
 
-BUNDLED = "data/claims/baclofen_opioid_withdrawal.csv"
 ABSTRACT = "RESULTS: Sleep came sooner with valerian <5 mg. It was well tolerated."
 SHOWN = "Sleep came sooner with valerian <5 mg."
 
@@ -81,34 +78,6 @@ def appraisals() -> pd.DataFrame:
     )
 
 
-def test_bundled_claims_are_found_from_the_root_and_from_the_notebooks_folder(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "notebooks").mkdir()
-    for folder in (root, tmp_path, tmp_path / "notebooks"):
-        monkeypatch.chdir(folder)
-        checked = check_parameters(claims=BUNDLED, source="snapshot", out="runs/a")
-        assert checked.claims.is_file()
-    assert checked.out == tmp_path / "runs" / "a"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "word"),
-    [
-        ({"claims": "data/claims/nothing.csv"}, "nothing.csv does not exist"),
-        ({"source": "snapsot"}, "snapsot"),
-        ({"out": ""}, "parameter out is ''"),
-        ({"out": 2020}, "parameter out is 2020"),
-    ],
-)
-def test_a_wrong_parameter_is_refused(
-    root: Path, monkeypatch: pytest.MonkeyPatch, wrong: dict, word: str
-) -> None:
-    monkeypatch.chdir(root)
-    with pytest.raises(InputError, match=word):
-        check_parameters(**{"claims": BUNDLED, "source": "snapshot", "out": "runs/a", **wrong})
-
-
 def test_a_table_has_title_source_and_escaped_cells() -> None:
     rows = pd.DataFrame({"claim": ["a <b>", None], "studies": [3, 4]})
     shown = table(rows, title="Claims & studies", source="made up")._repr_html_()
@@ -163,7 +132,7 @@ def test_the_richest_claim_has_most_that_is_not_silent(
 def test_a_claims_studies_show_the_sentence_in_its_place(
     claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
 ) -> None:
-    shown = studies_of("X02", claims=claims, records=records, appraisals=appraisals)._repr_html_()
+    shown = studies_of("X02", Shelf(claims, records, appraisals))._repr_html_()
     assert "X02: Valerian &amp; sleep &lt;b&gt;" in shown
     assert "RESULTS: <mark>Sleep came sooner with valerian &lt;5 mg.</mark> It was" in shown
     assert shown.index("supports") < shown.index("no information")
@@ -175,16 +144,39 @@ def test_a_claims_studies_show_the_sentence_in_its_place(
 def test_a_claim_without_records_says_so(
     claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
 ) -> None:
-    shown = studies_of("X03", claims=claims, records=records, appraisals=appraisals)
+    shown = studies_of("X03", Shelf(claims, records, appraisals))
     assert "No record says anything" in shown._repr_html_()
     with pytest.raises(InputError, match="There is no claim 'X99'"):
-        studies_of("X99", claims=claims, records=records, appraisals=appraisals)
+        studies_of("X99", Shelf(claims, records, appraisals))
 
 
 def test_choosing_a_claim_shows_its_studies(
     claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
 ) -> None:
-    chooser, reading = choose_claim(claims=claims, records=records, appraisals=appraisals).children
+    chooser, reading = choose_claim(Shelf(claims, records, appraisals)).children
     assert "X01" in reading.value
     chooser.value = "X02"
     assert "<mark>Sleep came sooner" in reading.value
+
+
+def test_the_verdict_stands_above_the_studies_where_there_is_one(
+    claims: pd.DataFrame, records: pd.DataFrame, appraisals: pd.DataFrame
+) -> None:
+    counts = dict.fromkeys(
+        ["n_records", "n_studies", "supports", "refutes", "mixed", "no_information"], 0
+    )
+    finding = {
+        "claim_id": "X02",
+        "statement": "Valerian & sleep <b>",
+        "kind": "efficacy",
+        "verdict": "partly supported",
+        "certainty": "low",
+        "statement_of_findings": "Valerian may help.",
+        "state": "evidence found",
+        "reason": "One study.",
+        **counts,
+    }
+    findings = SUMMARY_OF_FINDINGS.build([finding])
+    shown = studies_of("X02", Shelf(claims, records, appraisals, findings))._repr_html_()
+    assert "<strong>partly supported</strong>, certainty: low. Valerian may help." in shown
+    assert shown.index("One study.") < shown.index("Adeyemi 2021")

@@ -1,0 +1,62 @@
+"""The parameters of the notebooks, checked, with paths that work from wherever a notebook runs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.errors import InputError
+from review.output import NOTEBOOKS
+from review.search.source import open_source
+from review.settings import data_folder
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Where a notebook reads, searches and writes, checked."""
+
+    claims: Path
+    source: str
+    out: Path
+
+
+def check_parameters(*, claims: str, source: str, out: str) -> Parameters:
+    """The parameters of a notebook, with paths made to work from where the notebook runs.
+
+    Jupyter runs a notebook in its own folder, papermill in the caller's. So paths count from the
+    current folder, or from its parent where the current folder is `notebooks`; the bundled claims
+    are found from anywhere.
+
+    Args:
+        claims: a claims file.
+        source: snapshot, pubmed, an http:// address or a path to PubMed XML.
+        out: the run folder, which the notebooks of one article share.
+
+    Raises:
+        InputError: a value is not text, or names something that is not there.
+    """
+    for name, value in (("claims", claims), ("source", source), ("out", out)):
+        if not isinstance(value, str) or not value:
+            raise InputError(
+                f"The parameter {name} is {value!r}; it must be text that is not empty."
+            )
+    resolved = _source(source)
+    with open_source(resolved):
+        return Parameters(_claims(claims), resolved, _base() / out)
+
+
+def _base() -> Path:
+    here = Path.cwd()
+    return here.parent if here.name == NOTEBOOKS else here
+
+
+def _claims(claims: str) -> Path:
+    for folder in (_base(), data_folder().parent):
+        if (folder / claims).is_file():
+            return folder / claims
+    raise InputError(
+        f"The claims file {claims} does not exist: name one, for example in data/claims."
+    )
+
+
+def _source(source: str) -> str:
+    here = _base() / source
+    return str(here) if "://" not in source and here.exists() else source
