@@ -1,7 +1,7 @@
 """The question a claim puts to a record: its parts as concepts."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from review.concepts import (
     INTERVENTION_GROUPS,
@@ -29,7 +29,7 @@ class Question:
     outcomes: tuple[Concept, ...]
     direction: Direction | None
 
-    @property
+    @cached_property
     def is_about_stopping(self) -> bool:
         """Whether the claim is about taking the medicine away."""
         names = {
@@ -39,13 +39,13 @@ class Question:
         }
         return STOP in names
 
-    @property
+    @cached_property
     def own_words(self) -> tuple[Concept, ...]:
         """Treatments and comparators that no concept covers, in the claim's own words."""
         named = [p for c in (*self.interventions, *self.comparators) for p in (c.parts or (c,))]
         return tuple(concept for concept in named if concept.group == OWN_PHRASE)
 
-    @property
+    @cached_property
     def drug_ids(self) -> frozenset[str]:
         """Ids of the interventions and of all that are a kind of them."""
         concepts = [
@@ -53,7 +53,7 @@ class Question:
         ]
         return frozenset(n for c in concepts for n in thesaurus().narrower(c.concept_id))
 
-    @property
+    @cached_property
     def class_ids(self) -> frozenset[str]:
         """Ids of the classes the interventions belong to; naming the class is not naming a rival."""
         known = thesaurus().concepts
