@@ -15,7 +15,8 @@ LONGEST_HEADING = 40
 NO_LABEL = frozenset({"", "UNLABELLED", "UNLABELED"})
 
 _LABEL = re.compile(
-    r"(?:^[ \t]*([A-Z][A-Za-z ,/&'’-]{2,60}?)|(?<=[.?!)]\s)([A-Z][A-Z ,/&'’-]{3,60}?)):\s", re.MULTILINE
+    r"(?:^[ \t]*([A-Z][A-Za-z ,/&'’-]{2,60}?)|(?<=[.?!)]\s)([A-Z][A-Z ,/&'’-]{3,60}?)):\s",
+    re.MULTILINE,
 )
 _SENTENCE_END = re.compile(r"[.?!)\]]\s*$")
 
