@@ -99,6 +99,23 @@ ONE_TREATMENT = {
         "Clonidine reduced withdrawal symptoms; placebo did not.",
         DOWN,
     ),
+    "although parts two outcomes": (
+        "Although clonidine eased craving, withdrawal symptoms did not differ.",
+        SAME,
+    ),
+    "a purpose is no effect": ("Clonidine was given to reduce withdrawal symptoms.", SILENT),
+    "better tolerated is not better": (
+        "Clonidine was better tolerated in withdrawal and raised completion.",
+        SILENT,
+    ),
+    "the next outcome takes the adjective": (
+        "Clonidine was used in withdrawal with higher completion than placebo.",
+        SILENT,
+    ),
+    "a figure of success is no comparison": (
+        "Relief of withdrawal was successful in 43% with clonidine versus 95% with methadone.",
+        DOWN,
+    ),
     "whereas parts two arms": (
         "Withdrawal symptoms fell with clonidine, whereas they rose with placebo.",
         DOWN,

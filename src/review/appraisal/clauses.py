@@ -14,6 +14,12 @@ CUT = re.compile(
     r"had|has|did|led|may|might|can|could|should|\w+ed)\b)|which)\s+|:\s+"
 )
 
+SUBORDINATE = re.compile(
+    r"(\s*(?:although|though|even though|while|whereas)\s[^,;]*),\s+(?!(?:and|or)\b)(?=[^,;]+(?:\.|;|$))",
+    re.IGNORECASE,
+)
+"""A subordinate clause that opens the sentence, and its comma ("Although X fell, Y did not.")."""
+
 FIGURES = re.compile(r"\((?:[^()]|\([^()]*\))*\d(?:[^()]|\([^()]*\))*\)")
 """Brackets that hold figures: "(RR 0.32, 95% CI 0.18-0.57; 3 studies)"."""
 
@@ -57,7 +63,10 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order, with figures in brackets blanked out."""
     sentence = FIGURES.sub(lambda match: " " * len(match.group()), sentence)
     edges = [0]
-    for match in CUT.finditer(sentence):
+    lead = SUBORDINATE.match(sentence)
+    if lead:
+        edges += [lead.end(1), lead.end()]
+    for match in CUT.finditer(sentence, edges[-1]):
         edges += [match.start(), match.end()]
     edges.append(len(sentence))
     return tuple(

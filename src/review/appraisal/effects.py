@@ -40,6 +40,18 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 """What may stand between a verb of lessening and the change it undoes."""
+PURPOSE = re.compile(
+    r"\b(?:given|gave|used?|using|prescribed|taken|took|administered|added|in order)\b[^,;:]{0,60}\bto\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a verb that says what a treatment was given for, not what it did."""
+ADJECTIVE = re.compile(
+    r"^(?:higher|lower|greater|lesser|fewer|less|more|better|worse|poorer|longer|shorter)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""An adjective and what may stand between it and the outcome it is about."""
+NEW_VERB = re.compile(r"^\w+\s+(?:\w+\s+)?$")
+"""A verb after "and", and what may stand between it and the outcome it is about."""
 LESSER = re.compile(r"less|lesser|smaller|weaker", re.IGNORECASE)
 LESSER_BEFORE = re.compile(rf"\b(?:{LESSER.pattern})\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Words just before a change that make it the smaller of two."""
@@ -74,6 +86,8 @@ class Signal:
     comparator_kind: ComparatorKind
     names_intervention: bool
     distance: int
+    denied: Effect | None = None
+    """For a null: the effect that the clause denies, where it denies a certain one."""
 
 
 def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> list[Signal]:
@@ -88,15 +102,18 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
     outcome_places = places_of(text, outcome)
     cue = _deciding_cue(text, outcome_places)
     if cue is None:
-        denied = subject and any(NOT_THIS.match(text[:start]) for start, _ in outcome_places)
-        return [_denied(outcome)] if denied else []
+        is_denied = subject and any(NOT_THIS.match(text[:start]) for start, _ in outcome_places)
+        return [_denied(outcome)] if is_denied else []
     ours, others = split_arms(text, asked)
     reference = _reference(text, [*ours, *others])
     if not ours and (not subject or any(arm != reference for arm in others)):
         return []
     effect = _effect(text, cue, outcome)
+    denied = _affirmed(text, cue, outcome) if effect is Effect.NULL else None
     compared = _compared_with(reference, others, ours, cue)
     if reference is not None and reference in ours:
+        if any(arm.concept_id != reference.concept_id for arm in ours):
+            return []
         effect = OPPOSITE[effect]
     elif (
         reference is None
@@ -118,6 +135,7 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
             comparator_kind(compared),
             bool(ours),
             distance,
+            denied,
         )
     ]
 
@@ -138,11 +156,13 @@ def _deciding_cue(text: str, outcome_places: tuple[tuple[int, int], ...]) -> Cue
     """The cue that speaks about the outcome: a statement of no difference first, else the nearest."""
     if not outcome_places:
         return None
+    everything = [c for c in cues(text) if c.name in DIRECTIONS | {"event", "tolerated"}]
     candidates = [
         cue
         for cue in cues(text)
         if cue.name in DIRECTIONS
         and not any(start <= cue.start and cue.end <= end for start, end in outcome_places)
+        and not PURPOSE.search(text[: cue.start])
     ]
     candidates = [
         cue
@@ -150,9 +170,7 @@ def _deciding_cue(text: str, outcome_places: tuple[tuple[int, int], ...]) -> Cue
         if any(_gap(cue, p) <= REACH and not _taken(text, cue, p) for p in outcome_places)
     ]
     nulls = [cue for cue in candidates if cue.name == "no_difference"]
-    pool = nulls or _outermost(
-        candidates, [c for c in cues(text) if c.name in DIRECTIONS | {"event"}]
-    )
+    pool = nulls or _outermost(candidates, everything)
     return min(
         pool, key=lambda cue: (min(_gap(cue, p) for p in outcome_places), cue.start), default=None
     )
@@ -164,11 +182,11 @@ def _taken(text: str, cue: Cue, place: tuple[int, int]) -> bool:
     Outcomes of one list share their cue.
     """
     known = thesaurus().concepts
-    between = [
-        m
-        for m in mentions_in(text)
-        if known[m.concept_id].group == "outcome" and m.start >= cue.end and m.end <= place[0]
-    ]
+    named = [m for m in mentions_in(text) if known[m.concept_id].group == "outcome"]
+    if place[1] <= cue.start:
+        governs = NEW_VERB if text[: cue.start].endswith(" and ") else ADJECTIVE
+        return any(m.start >= cue.end and governs.match(text[cue.start : m.start]) for m in named)
+    between = [m for m in named if m.start >= cue.end and m.end <= place[0]]
     if not between:
         return False
     nearest = max(between, key=lambda m: m.end)
@@ -194,8 +212,14 @@ def _gap(cue: Cue, place: tuple[int, int]) -> int:
 
 def _effect(text: str, cue: Cue, outcome: Concept) -> Effect:
     """What the cue says of the outcome, with negation and the outcome's polarity."""
-    if cue.name in ("no_difference", "no_effect") or is_negated(text, cue):
-        return Effect.NULL
+    affirmed = _affirmed(text, cue, outcome)
+    return Effect.NULL if affirmed is None or is_negated(text, cue) else affirmed
+
+
+def _affirmed(text: str, cue: Cue, outcome: Concept) -> Effect | None:
+    """What the cue says of the outcome before negation; None for cues that say nothing happened."""
+    if cue.name in ("no_difference", "no_effect"):
+        return None
     if cue.name == "resolved":
         return Effect.DOWN
     if cue.name in ("up", "down"):

@@ -27,6 +27,8 @@ class Evidence:
     comparator_kind: ComparatorKind = ComparatorKind.NONE
     condition: str = ""
     is_statement: bool = False
+    denied: Effect | None = None
+    """For a null: the effect that is denied, where a certain one is."""
 
     @property
     def is_exact(self) -> bool:
@@ -48,6 +50,7 @@ def from_signal(signal: Signal, passage: Passage, *, claimed: Concept) -> Eviden
         rule=f"effect on the outcome ({signal.cue.replace('_', ' ')})",
         comparator=signal.comparator,
         comparator_kind=signal.comparator_kind,
+        denied=signal.denied,
     )
 
 

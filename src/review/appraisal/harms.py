@@ -26,6 +26,13 @@ TREATED_BY = re.compile(
 )
 """Words before an outcome that make it the reason for treatment, not a harm of it."""
 
+UNTREATED = re.compile(
+    r"^(?:[\w\s,]{0,40}\s)?(?:was|were|is|are|remained)\s+(?:not|poorly|inadequately|un)\s?"
+    r"(?:fully\s+)?(?:controlled|relieved|suppressed|treated)",
+    re.IGNORECASE,
+)
+"""Words after an outcome that make it a complaint the treatment did not ease, not a harm of it."""
+
 STOPPED = re.compile(r"^[\s-]*withdrawal|^[\s-]*discontinuation", re.IGNORECASE)
 STOPPING_OF = re.compile(
     r"(?:(?:withdrawal|discontinuation|cessation|interruption|removal)\s+(?:of|from)|"
@@ -59,7 +66,9 @@ def harm_reports(
     return [
         HarmReport(outcome, _effect(text, start), _cue(text, start), bool(ours), stopping)
         for start, end in found[:1]
-        if not TREATED_BY.search(text[:start]) and not _reduced(text, start, end)
+        if not TREATED_BY.search(text[:start])
+        and not UNTREATED.search(text[end:])
+        and not _reduced(text, start, end)
     ]
 
 

@@ -11,6 +11,10 @@ from review.vocabulary import ComparatorKind, Direction, Finding, Kind, Stance
 DOMINANCE = 2.0
 """One side of the evidence outweighs the other when it has this many times its weight."""
 
+BESIDE = {
+    True: "compared with another active treatment only",
+    False: "only the opposite effect is denied",
+}
 FINDING_OF = {
     Effect.UP: Finding.INCREASED,
     Effect.DOWN: Finding.DECREASED,
@@ -70,7 +74,8 @@ class _Sides:
     against: list[Evidence]
     nulls: list[Evidence]
     beside: list[Evidence]
-    """Comparisons with another active treatment that neither support nor refute."""
+    """What neither supports nor refutes: comparisons with another active treatment, and the denial
+    of the effect opposite to the claimed one ("did not increase" for a claim of less)."""
 
     @property
     def decides(self) -> bool:
@@ -89,7 +94,9 @@ def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Side
             direction is Direction.NO_DIFFERENCE and piece.effect is Effect.DOWN
         ):
             sides.for_claim.append(piece)
-        elif versus_active and direction is not Direction.NO_DIFFERENCE:
+        elif direction is not Direction.NO_DIFFERENCE and (
+            versus_active or piece.denied is OPPOSITE[wanted]
+        ):
             sides.beside.append(piece)
         elif piece.effect is Effect.NULL:
             sides.nulls.append(piece)
@@ -114,7 +121,7 @@ def _weigh(sides: _Sides) -> Reading:
         _finding(best),
         Stance.NO_INFORMATION,
         best,
-        "compared with another active treatment only: neither supports nor refutes",
+        f"{BESIDE[best.comparator_kind is ComparatorKind.ACTIVE]}: neither supports nor refutes",
     )
 
 
