@@ -4,6 +4,7 @@
 foreseen. A failure is one sentence on standard error.
 """
 
+import contextlib
 import os
 import sys
 import threading
@@ -115,7 +116,7 @@ def batch(batch_file: Path, jobs: int, scheduler: str | None, out: Path) -> None
         done = "started" if event.seconds is None else f"done in {event.seconds:.1f} s"
         click.echo(f"  {event.article:<32} {event.notebook:<22} {done}")
 
-    click.echo(f"{len(articles)} articles, notebooks in {out}/NAME/notebooks:")
+    click.echo(f"Articles: {len(articles)}. Executed notebooks go to {out}/NAME/notebooks.")
     if scheduler:
         outcomes = run_on_scheduler(articles, out=out, address=scheduler, progress=tell)
     else:
@@ -213,7 +214,8 @@ def benchmark(name: str, data: Path) -> None:
 
 def _wait() -> None:
     """Wait until the person interrupts."""
-    threading.Event().wait()
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 def _ask_who(source: str) -> None:
