@@ -10,9 +10,14 @@ from lxml import etree
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
-STYLE_DEFAULTS = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
-"""What the drawing library sets for every element in a style sheet of its own."""
+ROOT_DEFAULTS = {
+    "stroke-linejoin": "round",
+    "stroke-linecap": "butt",
+    "font-family": "DejaVu Sans, Verdana, Arial, sans-serif",
+}
+"""What holds for every element unless the element or the page says otherwise."""
 
+IGNORED = frozenset({"font-family", "-inkscape-font-specification"})
 FONT = re.compile(r"(?P<style>.*?)(?P<size>[\d.]+)px\s.+")
 REFERENCE = re.compile(r"(?P<before>^#|url\(#)(?P<id>[\w.-]+)")
 
@@ -29,7 +34,7 @@ def embeddable(document: str, *, name: str) -> str:
     for element in root.iter(etree.Element):
         _style_to_attributes(element)
     _prefix_ids(root, name)
-    for attribute, value in STYLE_DEFAULTS.items():
+    for attribute, value in ROOT_DEFAULTS.items():
         root.set(attribute, value)
     root.set("id", name)
     root.set("aria-hidden", "true")
@@ -48,7 +53,7 @@ def _style_to_attributes(element: etree._Element) -> None:
         name, _, value = (part.strip() for part in declaration.partition(":"))
         if name == "font":
             _font_to_attributes(element, value)
-        elif name and not name.startswith("-"):
+        elif name and name not in IGNORED:
             element.set(name, value)
 
 

@@ -1,0 +1,211 @@
+"""The report: one HTML page that holds everything, runs no script and asks no other address.
+
+Everything that comes from articles, records and services is escaped and cleared of characters that
+hide or reorder text; the page's content security policy allows its own style sheet and nothing else.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from review.claims.article import Article
+from review.drawing.marks import MARGIN
+from review.drawing.matrix import matrix_drawing
+from review.drawing.numbers import compute_verdicts
+from review.drawing.rows import LABEL_WIDTH, VERDICT_WIDTH
+from review.figures import (
+    alt_evidence_matrix,
+    alt_harvest,
+    alt_prisma,
+    alt_timeline,
+    compute_harvest,
+    compute_prisma,
+    compute_timeline,
+    plot_evidence_matrix,
+    plot_harvest,
+    plot_prisma,
+    plot_timeline,
+    svg,
+)
+from review.matrix import studies_in_order
+from review.presentation import STANCE_LOOKS, VERDICT_LOOKS, doi_url, pubmed_url, visible
+from review.report_views import (
+    claim_views,
+    cut_short_searches,
+    failed_searches,
+    flat,
+    rows_of,
+    search_dates,
+)
+from review.run import Run
+from review.run_tables import EVIDENCE_MATRIX
+from review.vocabulary import Stance, Verdict
+
+REPORT = "report.html"
+
+PINNED_WIDTH = MARGIN + LABEL_WIDTH + VERDICT_WIDTH - 4
+"""Part of the evidence matrix, in points, that stays in sight when the rest is scrolled."""
+
+PIXELS_PER_POINT = 4 / 3
+"""CSS pixels in a point."""
+
+
+def write_report(run: Run, folder: Path, *, article: Article | None = None) -> Path:
+    """Writes the report of a run as `report.html` into a folder; gives its path."""
+    path = folder / REPORT
+    path.write_text(render_report(run, article=article), encoding="utf-8", newline="\n")
+    return path
+
+
+def render_report(run: Run, *, article: Article | None = None) -> str:
+    """The report of a run as a self-contained HTML page.
+
+    Args:
+        run: the run.
+        article: the article; when given, each claim shows the sentence that makes it.
+
+    Raises:
+        InputError: the article is not the one for which the claims were made.
+    """
+    style = style_sheet()
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            run=run,
+            title=title_of(run),
+            article=article,
+            style=Markup(style),  # noqa: S704 - the suite's own file
+            style_hash=hash_of(style),
+            views=claim_views(run, article),
+            verdicts=compute_verdicts(run),
+            failed=failed_searches(run),
+            cut_short=cut_short_searches(run),
+            dates=search_dates(run),
+            summaries=int(run.records["is_summary"].sum()),
+            figures=_figures(run),
+            matrix=_matrix(run),
+            pinned=_pinned(run),
+            harvest=compute_harvest(run).to_dict("records"),
+            timeline=compute_timeline(run).to_dict("records"),
+            flow=compute_prisma(run.prisma).to_dict("records"),
+            manifest=list(flat(run.manifest)),
+        )
+    )
+
+
+def render_index(runs: Mapping[str, Run]) -> str:
+    """A page that lists runs and links to their reports.
+
+    Args:
+        runs: runs by the address of their folder, relative to the page.
+    """
+    style = style_sheet()
+    return (
+        _environment()
+        .get_template("index.html.j2")
+        .render(
+            style=Markup(style),  # noqa: S704 - the suite's own file
+            style_hash=hash_of(style),
+            runs=[
+                {
+                    "folder": folder,
+                    "title": title_of(run),
+                    "run": run,
+                    "verdicts": compute_verdicts(run),
+                    "dates": search_dates(run),
+                    "failed": len(failed_searches(run)),
+                }
+                for folder, run in runs.items()
+            ],
+        )
+    )
+
+
+def title_of(run: Run) -> str:
+    """The run's name as a title."""
+    words = " ".join(run.name.replace("_", " ").split())
+    return words[:1].upper() + words[1:]
+
+
+@cache
+def style_sheet() -> str:
+    """The style sheet of every page."""
+    return (Path(__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
+
+
+def hash_of(style: str) -> str:
+    """Source expression with which a content security policy allows exactly this text."""
+    digest = hashlib.sha256(style.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("review", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": _number, "pubmed": pubmed_url, "doi": doi_url}
+    environment.globals |= {
+        "verdict_looks": VERDICT_LOOKS,
+        "stance_looks": STANCE_LOOKS,
+        "Stance": Stance,
+        "Verdict": Verdict,
+    }
+    return environment
+
+
+def _shown(value: object) -> object:
+    """What is printed for a value: nothing for missing, text without hidden characters."""
+    if isinstance(value, Markup):
+        return value
+    if value is None or value is pd.NA:
+        return ""
+    return visible(value) if isinstance(value, str) else value
+
+
+def _number(value: object) -> str:
+    """A whole number with thousands set apart; a dash where there is none."""
+    return "–" if value is None or pd.isna(value) else f"{int(str(value)):,}"
+
+
+def _figures(run: Run) -> dict[str, dict[str, object]]:
+    """Every figure as markup with its description."""
+    drawn = {
+        "matrix": (plot_evidence_matrix(run), alt_evidence_matrix(run)),
+        "harvest": (plot_harvest(run), alt_harvest(run)),
+        "flow": (plot_prisma(run.prisma), alt_prisma(run.prisma)),
+        "timeline": (plot_timeline(run), alt_timeline(run)),
+    }
+    return {
+        name: {
+            "svg": Markup(svg(figure)),  # noqa: S704 - written by an XML writer
+            "alt": alt,
+        }
+        for name, (figure, alt) in drawn.items()
+    }
+
+
+def _pinned(run: Run) -> dict[str, str]:
+    """Size in CSS pixels of the part of the evidence matrix that stays in sight."""
+    sizes = {"width": PINNED_WIDTH, "height": matrix_drawing(run).height}
+    return {name: f"{points * PIXELS_PER_POINT:.2f}" for name, points in sizes.items()}
+
+
+def _matrix(run: Run) -> dict[str, object]:
+    """The evidence matrix as columns (studies) and, by claim, cells by study."""
+    cells: dict[object, dict[object, object]] = {}
+    for row in rows_of(EVIDENCE_MATRIX, run.evidence_matrix):
+        cells.setdefault(row["claim_id"], {})[row["study_id"]] = row
+    return {"studies": studies_in_order(run.evidence_matrix).to_dict("records"), "cells": cells}
