@@ -17,11 +17,12 @@ def text_concepts(record: Record) -> frozenset[str]:
     that mentions opioids here and withdrawal of something else there is not about it.
     """
     segments = [record.title, *SEGMENT.split(record.abstract)]
-    return frozenset(name for segment in segments for name in _addressed(segment))
+    return frozenset(name for segment in segments for name in addressed_in(segment))
 
 
 @lru_cache(maxsize=65536)
-def _addressed(segment: str) -> frozenset[str]:
+def addressed_in(segment: str) -> frozenset[str]:
+    """Ids of the concepts that a stretch of text addresses, with broader and composite ones."""
     named = {mention.concept_id for mention in thesaurus().mentions(segment)}
     return frozenset(thesaurus().addressed(named))
 
@@ -29,7 +30,7 @@ def _addressed(segment: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def title_concepts(record: Record) -> frozenset[str]:
     """Ids of the concepts that the title addresses."""
-    return _addressed(record.title)
+    return addressed_in(record.title)
 
 
 @lru_cache(maxsize=4096)

@@ -150,6 +150,7 @@ OTHER_OUTCOMES = {
     "own words of several words": ("zorvanib", "duration of colds", "Zorvanib shortened the duration of colds.", DOWN),
     "own words, a benefit": ("zorvanib", "muscle strength", "Zorvanib improved muscle strength.", UP),
     "own words with figures": ("zorvanib", "HbA1c", "Zorvanib lowered HbA1c by 1.1% (95% CI 0.8 to 1.4).", DOWN),
+    "two of the claim's own, one better": ("clonidine or buprenorphine", "withdrawal severity", "Withdrawal scores were lower with buprenorphine than with clonidine.", SILENT),
     "known rival's effect": ("zorvanib", "itching", "Ibuprofen reduced itching.", SILENT),
     "known rival is the reference": ("zorvanib", "itching", "Itching was lower with ibuprofen than with zorvanib.", UP),
 }  # fmt: skip
@@ -270,6 +271,8 @@ NO_FINDINGS = {
     "hypothesis": "RESULTS: We hypothesised that clonidine reduces withdrawal symptoms.",
     "previous studies": "RESULTS: Previous studies suggested that clonidine reduces withdrawal symptoms.",
     "reported elsewhere": "CONCLUSIONS: It has been reported that clonidine reduces withdrawal symptoms.",
+    "what was tested": "We therefore tested the efficacy of clonidine for reducing withdrawal symptoms. Sixty men took part. They stayed.",
+    "what is discussed": "RESULTS: The data are discussed as inhibition of withdrawal by clonidine.",
     "a wish": "CONCLUSIONS: Further research is needed on whether clonidine reduces withdrawal symptoms.",
     "unknown": "CONCLUSIONS: Whether clonidine reduces withdrawal symptoms remains unclear.",
     "aim, no label": "The aim of this trial was to determine whether clonidine reduces withdrawal symptoms. Sixty men took part. They stayed for ten days.",

@@ -215,6 +215,11 @@ AT_RISK = {
     "tolerated": ("Zorvanib was well tolerated in patients with renal failure.", AGAINST, ""),
     "safe": ("Zorvanib was safe in patients on dialysis.", AGAINST, ""),
     "silent": ("Zorvanib was given to patients with renal failure.", NOTHING, ""),
+    "healthy people are no group at risk": (
+        "Renal failure slowed clearance of zorvanib compared with healthy people.",
+        NOTHING,
+        "",
+    ),
 }
 
 
@@ -230,6 +235,27 @@ def test_people_who_should_not_take_it(sentence, stance, condition) -> None:
     )
     shown = appraised(asked, results(sentence), title="Zorvanib in kidney disease")
     assert (shown.stance, shown.condition) == (stance, condition)
+
+
+OTHER_GROUP = {
+    "safe in another disease": "Zorvanib was safe in multiple sclerosis.",
+    "harm in another disease": "Zorvanib caused encephalopathy in multiple sclerosis.",
+    "advised against in another disease": "Zorvanib should be avoided in multiple sclerosis.",
+}
+
+
+@pytest.mark.parametrize("sentence", OTHER_GROUP.values(), ids=OTHER_GROUP)
+def test_another_group_says_nothing_about_the_group_at_risk(sentence) -> None:
+    asked = review.claim(
+        "People with kidney disease should not take zorvanib",
+        kind="contraindication",
+        population="people with kidney disease",
+        intervention="zorvanib",
+        outcome="adverse events",
+        direction="increases",
+    )
+    text = f"METHODS: Renal function was measured.\nRESULTS: {sentence}"
+    assert appraised(asked, text, title="A trial of zorvanib").stance is NOTHING
 
 
 STATEMENTS = {

@@ -25,9 +25,9 @@ from review.appraisal.passages import (
     passages,
 )
 from review.appraisal.question import Question
-from review.concepts import Concept, thesaurus
+from review.concepts import OWN_PHRASE, Concept, thesaurus
 from review.models import Record
-from review.reading import places, text_concepts
+from review.reading import addressed_in, places, text_concepts
 from review.vocabulary import ComparatorKind, Design, Direction, Kind, Role
 
 HARM_KINDS = frozenset({Kind.HARM, Kind.INTERACTION})
@@ -250,7 +250,7 @@ def _risk_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
     for passage, clause in finding_clauses(asked, record):
         subject = is_about_ours(asked, record, passage)
         ours, _ = split_arms(clause.text, asked)
-        if not ours and not subject:
+        if not (ours or subject) or not _concerns_group(asked, record, passage):
             continue
         condition = "with caution or a lower dose" if has_cue(clause.text, "careful") else ""
         if has_cue(clause.text, "safe"):
@@ -263,3 +263,13 @@ def _risk_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
                     if _counts(report, asked, passage, record):
                         rule = _rule(report, " in the group at risk")
                         yield plain(report.effect, harm, passage, rule, condition=condition)
+
+
+def _concerns_group(asked: Question, record: Record, passage: Passage) -> bool:
+    """Whether the passage, or else the title, names the group at risk that the claim is about."""
+    return not asked.population or any(
+        concept.concept_id in addressed_in(text)
+        or bool(concept.group == OWN_PHRASE and places(text, concept))
+        for concept in asked.population
+        for text in (passage.text, record.title)
+    )
