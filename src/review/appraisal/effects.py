@@ -31,7 +31,7 @@ COMPARATIVE = re.compile(
     r"\b(?:more|less|most|least|as|better|worse|superior|inferior|greater|\w+er)\b", re.IGNORECASE
 )
 LISTED = re.compile(
-    r"^\s*(?:,|and\b|or\b|/|,\s*and\b)\s*(?:(?!from|of|in|by|with|during|result|due)[\w/-]+[\s,]*){0,4}$",
+    r"^\s*(?:,|and\b|or\b|/|,\s*and\b)\s*(?:(?!from|of|in|by|with|during|result|due|every|all\b|most|patients|they)[\w/-]+[\s,]*){0,4}$",
     re.IGNORECASE,
 )
 """What stands between two outcomes of one list."""
@@ -40,6 +40,11 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 """What may stand between a verb of lessening and the change it undoes."""
+TIME_TO = re.compile(r"\btime (?:to|until)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+QUANTITY = re.compile(
+    r"^\s+(?:a\s+)?(?:\d|one\b|two\b|three\b|half\b|third\b|quarter\b)", re.IGNORECASE
+)
+"""A number after "than" is no treatment compared with ("less than half of the group")."""
 PURPOSE = re.compile(
     r"\b(?:given|gave|used?|using|prescribed|taken|took|administered|added|in order)\b[^,;:]{0,60}\bto\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
@@ -223,7 +228,8 @@ def _affirmed(text: str, cue: Cue, outcome: Concept) -> Effect | None:
     if cue.name == "resolved":
         return Effect.DOWN
     if cue.name in ("up", "down"):
-        return OPPOSITE[Effect(cue.name)] if _is_undone(text, cue) else Effect(cue.name)
+        turned = _is_undone(text, cue) != _is_time_to(text, outcome)
+        return OPPOSITE[Effect(cue.name)] if turned else Effect(cue.name)
     good_is_less = outcome.polarity != "benefit"
     is_good = cue.name == "better"
     return Effect.DOWN if good_is_less is is_good else Effect.UP
@@ -235,6 +241,11 @@ def _is_undone(text: str, cue: Cue) -> bool:
         other.name == "down" and other.end <= cue.start and BARE.match(text[other.end : cue.start])
         for other in cues(text)
     )
+
+
+def _is_time_to(text: str, outcome: Concept) -> bool:
+    """Whether the text tells the time to the outcome: more time to relapse is less relapse."""
+    return any(TIME_TO.search(text[:start]) for start, _ in places_of(text, outcome))
 
 
 def _compares(text: str, cue: Cue, reference: Arm) -> bool:
@@ -268,7 +279,7 @@ def is_negated(text: str, cue: Cue) -> bool:
 def _reference(text: str, treatments: list[Arm]) -> Arm | None:
     """The treatment compared with: the first one after "than", "versus", "compared with", ..."""
     for cue in cues(text):
-        if cue.name == "reference":
+        if cue.name == "reference" and not QUANTITY.match(text[cue.end :]):
             after = [arm for arm in treatments if arm.start >= cue.start]
             if after:
                 return min(after, key=lambda arm: arm.start)
