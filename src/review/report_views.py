@@ -180,7 +180,8 @@ def _claim_view(
     article: Article | None,
 ) -> ClaimView:
     appraisals = {str(row["pmid"]): row for row in parts["appraisals"]}
-    studies = [_study_view(row, appraisals, records) for row in parts["evidence_matrix"]]
+    counted_first = sorted(parts["evidence_matrix"], key=lambda row: not row["counted"])
+    studies = [_study_view(row, appraisals, records) for row in counted_first]
     return ClaimView(
         number=number,
         claim=claim,

@@ -125,6 +125,12 @@ def test_studies_say_why_they_are_not_counted(page):
     assert "indirect: another population" in words(card(page, 2))
 
 
+def test_counted_studies_come_before_the_others(run):
+    for view in claim_views(run, None):
+        counted = [study.study["counted"] for study in view.telling]
+        assert counted == sorted(counted, reverse=True)
+
+
 def test_two_records_of_one_study_stand_together(page):
     first = card(page, 1)
     labels = [words(label) for label in first.find_class("study-label")]
