@@ -10,6 +10,20 @@ PEOPLE = {
     "number in words": ("Twelve volunteers took zorvanib.", 12),
     "thousands": ("We followed 12,345 adults.", 12345),
     "adjectives between": ("We studied 40 heroin-dependent male outpatients.", 40),
+    "a hundred in words": ("One hundred and twenty patients were randomised.", 120),
+    "tens and units": ("Forty-two opioid-dependent subjects (22 men, 20 women) took part.", 42),
+    "tens": ("Sixty patients received 30 mg daily.", 60),
+    "millions": ("We used data of 1.2 million adults.", 1_200_000),
+    "thin space": ("We followed 2\u2009345 patients.", 2345),
+    "screened are not studied": ("Of 312 patients screened, 120 were randomised.", 120),
+    "a region's people are not studied": (
+        "Forty poisonings came from a population of over 12 million people.",
+        None,
+    ),
+    "total named like an arm": (
+        "Participants (n = 86) took zorvanib (n = 43) or placebo (n = 43).",
+        86,
+    ),
     "largest group": ("Of 120 participants, 60 patients took zorvanib and 58 completed.", 120),
     "arms alone": ("Zorvanib (n = 31) was compared with placebo (n = 29).", 60),
     "total beside arms": (

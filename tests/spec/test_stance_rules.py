@@ -345,3 +345,129 @@ def test_an_agonist_refutes_a_claim_of_blocking() -> None:
     )
     shown = appraised(asked, results("The GABA-B agonist baclofen was given."), title="A study")
     assert (shown.finding, shown.stance) == (UP, AGAINST)
+
+
+# From a claim as an article words it to a stance, for medicines and outcomes that no term list holds.
+ANY_CLAIM = [
+    (
+        "Statins reduce the risk of stroke",
+        "Statin therapy was associated with a lower risk of stroke (RR 0.78, 95% CI 0.70-0.87).",
+        FOR,
+    ),
+    (
+        "Aspirin prevents heart attacks",
+        "Aspirin did not significantly reduce myocardial infarction.",
+        NOTHING,
+    ),
+    (
+        "Vitamin D supplementation reduces falls in older people",
+        "Vitamin D supplementation had no effect on falls compared with placebo.",
+        AGAINST,
+    ),
+    (
+        "Omega-3 improves memory in older adults",
+        "Omega-3 supplementation did not improve memory.",
+        AGAINST,
+    ),
+    (
+        "Ginkgo improves memory",
+        "Memory improved significantly in the ginkgo group compared with placebo.",
+        FOR,
+    ),
+    (
+        "Melatonin reduces jet lag",
+        "Melatonin was effective in preventing or reducing jet lag.",
+        FOR,
+    ),
+    (
+        "Acupuncture relieves back pain",
+        "Acupuncture was superior to sham acupuncture for back pain.",
+        FOR,
+    ),
+    (
+        "Acupuncture relieves back pain",
+        "Back pain did not differ between acupuncture and sham.",
+        AGAINST,
+    ),
+    (
+        "Exercise reduces depression",
+        "Exercise reduced depressive symptoms compared with no treatment.",
+        FOR,
+    ),
+    (
+        "Ibuprofen causes stomach bleeding",
+        "Stomach bleeding occurred in 3% of patients on ibuprofen and 1% on placebo.",
+        FOR,
+    ),
+    (
+        "Coffee increases the risk of cancer",
+        "Coffee drinking was not associated with cancer risk.",
+        AGAINST,
+    ),
+    ("Metformin causes weight gain", "Metformin was associated with weight loss.", NOTHING),
+    (
+        "Semaglutide reduces body weight",
+        "Semaglutide led to greater reductions in body weight than placebo (-14.9% vs -2.4%).",
+        FOR,
+    ),
+    (
+        "Magnesium improves sleep quality",
+        "Sleep quality improved more with magnesium than with placebo.",
+        FOR,
+    ),
+    (
+        "Paracetamol is as effective as ibuprofen for pain",
+        "Pain did not differ between paracetamol and ibuprofen.",
+        FOR,
+    ),
+    (
+        "Ibuprofen is more effective than paracetamol for fever",
+        "Ibuprofen reduced fever more than paracetamol.",
+        FOR,
+    ),
+    (
+        "Ibuprofen is more effective than paracetamol for fever",
+        "Paracetamol reduced fever more than ibuprofen.",
+        AGAINST,
+    ),
+    (
+        "Ibuprofen is more effective than paracetamol for fever",
+        "There was no difference in fever between ibuprofen and paracetamol.",
+        AGAINST,
+    ),
+    (
+        "Probiotics reduce antibiotic-associated diarrhoea",
+        "Probiotics reduced the risk of antibiotic-associated diarrhoea by 51%.",
+        FOR,
+    ),
+    ("Cannabis reduces anxiety", "Cannabis use was associated with increased anxiety.", AGAINST),
+    ("Turmeric lowers cholesterol", "Turmeric had no significant effect on cholesterol.", AGAINST),
+    (
+        "SSRIs increase the risk of suicide",
+        "SSRI users had a higher risk of suicide than non-users.",
+        FOR,
+    ),
+    (
+        "Hydroxychloroquine reduces mortality in COVID-19",
+        "Mortality was 27% with hydroxychloroquine and 25% with usual care (rate ratio 1.09, 95% CI 0.97-1.23).",
+        NOTHING,
+    ),
+    (
+        "Hydroxychloroquine reduces mortality in COVID-19",
+        "Hydroxychloroquine did not reduce mortality at 28 days.",
+        AGAINST,
+    ),
+    ("Yoga reduces blood pressure", "Yoga lowered systolic and diastolic blood pressure.", FOR),
+    (
+        "Meditation improves quality of life",
+        "Quality of life was significantly better in the meditation group than in controls.",
+        FOR,
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "sentence", "stance"), ANY_CLAIM)
+def test_any_health_claim_can_be_read(statement, sentence, stance) -> None:
+    asked = review.claim(statement)
+    title = f"A randomised trial of {asked.intervention}"
+    assert appraised(asked, results(sentence), title=title).stance is stance

@@ -25,7 +25,7 @@ FIGURES = re.compile(r"\((?:[^()]|\([^()]*\))*\d(?:[^()]|\([^()]*\))*\)")
 
 POPULATION_AFTER = re.compile(
     r"^[\s-]*(?:depend|maint|withdraw|addict|abst|user|use\b|use disorder|detox|abus|free|experienc|treated patients|"
-    r"naive|positive|negative|relat|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper)",
+    r"naive|positive|negative|relat|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper|operated|lesion|rats?\b|mice\b|animals)",
     re.IGNORECASE,
 )
 """What follows a substance that names the patients' condition rather than a treatment."""

@@ -11,10 +11,27 @@ NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }  # fmt: skip
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+|" + "|".join(NUMBER_WORDS) + r")"
+TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+WORD_VALUES = {**NUMBER_WORDS, **TENS, "hundred": 100, "thousand": 1000}
+_WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
+NUMBER = (
+    r"(?:\d+(?:\.\d+)? million|\d{1,3}(?:[,\u2009\u202f ]\d{3})+(?!\d)|\d+|"
+    rf"(?:{_WORD})\b(?:(?:[ -]|[ ]and[ ])(?:{_WORD})\b)*)"
+)
+"""A number in figures (1,728; 2 345; 1.2 million) or in words (one hundred and twenty)."""
+NOT_STUDIED = re.compile(
+    r"^[^.;]{0,30}?\b(?:screened|assessed for eligibility|approached|invited|eligible)\b",
+    re.IGNORECASE,
+)
+"""What follows a number of people who were looked at but did not all take part."""
 PEOPLE = (
     r"(?:patients?|participants?|subjects?|volunteers?|adults?|men|women|males?|females?|people|persons?|"
     r"individuals?|inpatients?|outpatients?|addicts?|users?|children|infants?|mothers?|pregnan(?:t women|cies)|"
@@ -24,6 +41,14 @@ TOTAL = re.compile(
     rf"(?<![\w.,-])\(?({NUMBER})\)?\s+(?:(?!(?:of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
+TAKEN_IN = re.compile(
+    rf"(?<![\w.,-])({NUMBER})\s+(?:of (?:them|these|whom)\s+)?(?:were|was)\s+"
+    r"(?:randomi[sz]ed|enrolled|recruited|included|analy[sz]ed)\b",
+    re.IGNORECASE,
+)
+"""A number of people without a noun ("120 were randomised")."""
+POPULATION_OF = re.compile(r"\bpopulation of (?:\w+ ){0,2}$", re.IGNORECASE)
+"""What stands before the number of people who live somewhere."""
 NAMED_N = re.compile(r"\b[nN]\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)")
 STUDIES = re.compile(
     rf"\b({NUMBER})\s+(?:(?!of\b)[\w-]+\s+){{0,4}}?(?:stud(?:y|ies)|trials?|RCTs?|reports|publications)\b",
@@ -52,7 +77,10 @@ def size(record: Record) -> Size:
         studies, people = _first_number(STUDIES, text), _largest(PARTICIPANTS_OF_STUDIES, text)
         return Size(participants=people[0], studies=studies[0], text=studies[1] or people[1])
     total, where = _largest(TOTAL, text)
-    per_arm = tuple(_value(match.group(1)) for match in NAMED_N.finditer(text))[:PER_ARM_LIMIT]
+    if total is None:
+        total, where = _largest(TAKEN_IN, text)
+    named = [_value(match.group(1)) for match in NAMED_N.finditer(text)][:PER_ARM_LIMIT]
+    per_arm = tuple(_without_total(named))
     if total is None and per_arm:
         return Size(
             participants=sum(per_arm),
@@ -64,7 +92,30 @@ def size(record: Record) -> Size:
 
 def _value(written: str) -> int:
     lowered = written.lower()
-    return NUMBER_WORDS[lowered] if lowered in NUMBER_WORDS else int(lowered.replace(",", ""))
+    if lowered.endswith(" million"):
+        return round(float(lowered.split()[0]) * 1_000_000)
+    if lowered[0].isdigit():
+        return int(re.sub(r"\D", "", lowered))
+    return _value_of_words([word for word in re.split(r"[ -]", lowered) if word != "and"])
+
+
+def _value_of_words(words: list[str]) -> int:
+    total = current = 0
+    for word in words:
+        value = WORD_VALUES[word]
+        if value == WORD_VALUES["hundred"]:
+            current = max(current, 1) * value
+        elif value == WORD_VALUES["thousand"]:
+            total, current = total + max(current, 1) * value, 0
+        else:
+            current += value
+    return total + current
+
+
+def _without_total(named: list[int]) -> list[int]:
+    """The arms, without a first number that is their sum."""
+    first, arms = named[:1], named[1:]
+    return arms if arms and first == [sum(arms)] else named
 
 
 def _is_year(written: str) -> bool:
@@ -76,6 +127,8 @@ def _largest(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
         (_value(match.group(1)), match)
         for match in pattern.finditer(text)
         if not _is_year(match.group(1))
+        and not NOT_STUDIED.match(text[match.end() :])
+        and not POPULATION_OF.search(text[: match.start()])
     ]
     if not found:
         return None, ""
