@@ -153,6 +153,8 @@ OTHER_OUTCOMES = {
     "less than a number is no comparison": ("clonidine", "completion of treatment", "Less than one-third of the clonidine group completed treatment.", DOWN),
     "longer time to": ("clonidine", "relapse", "Time to relapse was longer with clonidine than with placebo.", DOWN),
     "shorter time to": ("clonidine", "relapse", "Time to first relapse was shorter with clonidine than with placebo.", UP),
+    "non-inferior": ("zorvanib", "pain", "Zorvanib was non-inferior to ibuprofen for pain.", SAME),
+    "an aside that denies": ("zorvanib", "pain", "Zorvanib, but not placebo, reduced pain.", DOWN),
     "another subject takes up the sentence": ("clonidine", "completion of detoxification", "Clonidine suppressed anxiety, and every patient completed detoxification.", SILENT),
     "two of the claim's own, one better": ("clonidine or buprenorphine", "withdrawal severity", "Withdrawal scores were lower with buprenorphine than with clonidine.", SILENT),
     "known rival's effect": ("zorvanib", "itching", "Ibuprofen reduced itching.", SILENT),

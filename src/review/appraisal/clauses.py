@@ -23,6 +23,9 @@ SUBORDINATE = re.compile(
 FIGURES = re.compile(r"\((?:[^()]|\([^()]*\))*\d(?:[^()]|\([^()]*\))*\)")
 """Brackets that hold figures: "(RR 0.32, 95% CI 0.18-0.57; 3 studies)"."""
 
+BUT_NOT = re.compile(r",\s+but not [^,;]{1,40},", re.IGNORECASE)
+"""An aside that only denies something else ("clonidine, but not placebo, reduced ...")."""
+
 POPULATION_AFTER = re.compile(
     r"^[\s-]*(?:depend|maint|withdraw|addict|abst|user|use\b|use disorder|detox|abus|free|experienc|treated patients|"
     r"naive|positive|negative|relat|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper|operated|lesion|rats?\b|mice\b|animals)",
@@ -60,8 +63,9 @@ class Arm:
 
 @lru_cache(maxsize=65536)
 def clauses(sentence: str) -> tuple[Clause, ...]:
-    """The clauses of a sentence, in order, with figures in brackets blanked out."""
-    sentence = FIGURES.sub(lambda match: " " * len(match.group()), sentence)
+    """The clauses of a sentence, in order, with figures in brackets and asides blanked out."""
+    for aside in (FIGURES, BUT_NOT):
+        sentence = aside.sub(lambda match: " " * len(match.group()), sentence)
     edges = [0]
     lead = SUBORDINATE.match(sentence)
     if lead:
