@@ -252,3 +252,22 @@ def test_a_failed_search_is_never_an_empty_answer(reply):
     assert pd.isna(log["count"][0])
     assert log["error"][0]
     assert hits == []
+
+
+def test_a_service_that_is_gone_is_not_asked_for_every_claim_and_every_claim_fails():
+    pauses = []
+    client = EntrezClient(f"http://127.0.0.1:{closed_port()}/", sleep=pauses.append)
+    claims = [Claim(f"T{place:02}", "Clonidine helps.", Kind.EFFICACY) for place in range(40)]
+    advice = Claim("T99", "Ask a doctor.", Kind.GUIDANCE)
+    steps = {advice.claim_id: []}
+    log, hits = run_searches(
+        [claims[0], advice, *claims[1:]],
+        lambda asked: steps.get(asked.claim_id, [Strategy(1, "", "x")]),
+        client,
+        limit=5,
+    )
+    assert hits == []
+    assert list(log["claim_id"]) == [asked.claim_id for asked in claims]
+    assert set(log["state"]) == {"failed"}
+    assert log["error"].str.startswith("Not sent").sum() == 37
+    assert pauses == [1.0, 2.0, 4.0] * 3

@@ -13,6 +13,11 @@ from review.search.entrez import EntrezClient, SearchAnswer
 from review.vocabulary import SearchState
 
 
+GIVE_UP_AFTER = 3
+"""After so many claims in a row without an answer the service is taken to be gone: the other claims
+are logged as failed without keeping the user waiting through every retry."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A record found for a claim, by the first search that found it; `rank` 1 is the best match."""
@@ -30,6 +35,11 @@ class _ClaimSearch:
     rows: list[dict[str, object]] = field(default_factory=list)
     hits: dict[str, Hit] = field(default_factory=dict)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether a search of the claim got no answer."""
+        return any(row["state"] is SearchState.FAILED for row in self.rows)
+
 
 def run_searches(
     claims: Sequence[Claim],
@@ -43,12 +53,19 @@ def run_searches(
     The steps of a claim run in order until at least `settings.ENOUGH_RECORDS` distinct records are
     found (or `limit`, where that is smaller). Records of all steps run are kept, in order of step,
     then rank, at most `limit` per claim. A step that fails is logged as failed and ends the claim's
-    searches; other claims go on.
+    searches; other claims go on, unless `GIVE_UP_AFTER` claims in a row got no answer: then the
+    rest is logged as failed without being sent.
 
     Returns:
         The log (table `searches`, one row per search sent) and the hits, each record once per claim.
     """
-    done = [_search_claim(claim, strategies(claim), client, limit) for claim in claims]
+    done: list[_ClaimSearch] = []
+    for claim in claims:
+        steps = strategies(claim)
+        lately = [search for search in done if search.rows][-GIVE_UP_AFTER:]
+        is_gone = len(lately) == GIVE_UP_AFTER and all(search.has_failed for search in lately)
+        search = _not_sent if steps and is_gone else _search_claim
+        done.append(search(claim, steps, client, limit))
     log = SEARCHES.build(row for search in done for row in search.rows)
     return log, [hit for search in done for hit in search.hits.values()]
 
@@ -78,6 +95,17 @@ def _search_claim(
         if len(search.hits) >= min(settings.ENOUGH_RECORDS, limit):
             break
     return search
+
+
+def _not_sent(
+    claim: Claim, steps: Sequence[Strategy], client: EntrezClient, limit: int
+) -> _ClaimSearch:
+    """A failed search that was not sent, because the searches before it got no answer."""
+    reason = SearchFailedError(
+        f"Not sent: the searches of the {GIVE_UP_AFTER} claims before got no answer; run again when the "
+        "service answers."
+    )
+    return _ClaimSearch([_row(claim, steps[0], limit) | _failed(client, reason)])
 
 
 def _keep(
