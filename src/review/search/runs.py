@@ -12,7 +12,6 @@ from review.run_tables import SEARCHES
 from review.search.entrez import EntrezClient, SearchAnswer
 from review.vocabulary import SearchState
 
-
 GIVE_UP_AFTER = 3
 """After so many claims in a row without an answer the service is taken to be gone: the other claims
 are logged as failed without keeping the user waiting through every retry."""
