@@ -194,15 +194,6 @@ class Domain(StrEnum):
     PHARMACOLOGY = "consistency of pharmacology"
 
 
-EMPTY_STATES: frozenset[EvidenceState] = frozenset(
-    {
-        EvidenceState.SEARCH_FAILED,
-        EvidenceState.NOTHING_FOUND,
-        EvidenceState.NOTHING_RELEVANT,
-        EvidenceState.SILENT,
-    }
-)
-
 SYNTHESES: frozenset[Design] = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
 """Designs that gather other studies, and so must not be counted beside the studies they gather."""
 

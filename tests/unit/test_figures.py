@@ -7,6 +7,7 @@ from example_run import example_run
 from lxml import etree
 from matplotlib.figure import Figure
 
+from review.drawing.harvest import harvest_drawing
 from review.drawing.marks import Dot, Symbol, Text
 from review.drawing.matrix import matrix_drawing
 from review.drawing.numbers import HARVEST_COLUMNS, compute_verdicts, harvest_column
@@ -157,8 +158,6 @@ def test_silent_studies_are_in_no_harvest_plot_and_no_timeline(run):
 
 
 def test_each_dot_of_the_harvest_plot_is_a_counted_study(run):
-    from review.drawing.harvest import harvest_drawing  # noqa: PLC0415
-
     dots = [mark for mark in harvest_drawing(run).marks if isinstance(mark, Dot)]
     assert len(dots) == compute_harvest(run)["counted"].sum()
 
@@ -221,7 +220,7 @@ def test_hostile_text_is_drawn_as_text(run, text):
 
 
 def test_a_figure_leaves_the_global_state_of_matplotlib_alone(run):
-    import matplotlib as mpl  # noqa: PLC0415
+    import matplotlib as mpl  # noqa: PLC0415 - only this test looks at its state
 
     before = dict(mpl.rcParams)
     figure = plot_prisma(run.prisma)

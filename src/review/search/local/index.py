@@ -15,8 +15,6 @@ from review.search.local.words import BREAK, truncated_words
 SHORTEST_TRUNCATED = 4
 """PubMed's least number of characters before a truncation sign."""
 
-WHOLE_TEXT = len(SEGMENTS[Field.ALL])
-
 
 @dataclass(frozen=True)
 class Phrase:
@@ -28,11 +26,6 @@ class Phrase:
     def of(cls, text: str) -> "Phrase":
         """The phrase a text stands for; it may be empty."""
         return cls(tuple(truncated_words(text)))
-
-    @property
-    def is_truncated(self) -> bool:
-        """Whether any word is truncated."""
-        return any(word.endswith("*") for word in self.words)
 
     @property
     def truncates_too_short(self) -> bool:
@@ -124,7 +117,7 @@ class Index:
 
     def with_author(self, name: str) -> set[int]:
         """Documents by an author: last name alone, or with some or all initials."""
-        last_with_initials = " " in name and len(name.rsplit(" ", 1)[1]) <= 3  # noqa: PLR2004
+        last_with_initials = " " in name and len(name.rsplit(" ", 1)[1]) <= 3  # noqa: PLR2004 - initials
         start = name if last_with_initials else f"{name} "
         names = self.values[Field.AUTHOR]
         wanted = [known for known in names if known == name or known.startswith(start)]
