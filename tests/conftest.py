@@ -1,5 +1,6 @@
 """What every test may use."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,3 +12,11 @@ ROOT = Path(__file__).resolve().parents[1]
 def root() -> Path:
     """The checkout: the folder that holds pyproject.toml."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_kept() -> Iterator[None]:
+    """No test writes to the user's archive; those about the archive name their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REVIEW_ARCHIVE", "none")
+        yield

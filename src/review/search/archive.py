@@ -1,41 +1,54 @@
-"""Archive: raw PubMed records in SQLite, as they were received.
+"""Archive: raw PubMed records and searches in SQLite, as they were received.
 
-A record's bytes are the canonical serialisation of its `PubmedArticle` or `PubmedBookArticle`
-element, so that reading them, serving them and reading them again gives the same bytes and hash.
-Nothing here looks at a clock: an archive's date comes from its records or from `snapshot.json`.
+Every record belongs to an origin: `files` for what was imported, else the service that sent it, so
+that what one service says about a PMID never stands in for what another says. A record's bytes are
+the canonical serialisation of its `PubmedArticle` or `PubmedBookArticle` element, so that reading
+them, serving them and reading them again gives the same bytes and hash. They are hashed when stored
+and checked whenever read. Nothing here looks at a clock: an archive's
+date comes from its records, from `snapshot.json` or from who stores.
 """
 
 import hashlib
 import json
+import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from review.errors import InputError
+from review.search.database import connect, damaged, naming_faults
 from review.search.release import Article, Deletion, files_of, is_release, read_file
 
 SNAPSHOT_FILE = "snapshot.json"
 VARIABLES_PER_STATEMENT = 500
+FILES = "files"
+"""Origin of records that were imported."""
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS records (
-    pmid TEXT PRIMARY KEY, xml BLOB NOT NULL, sha256 TEXT NOT NULL, source TEXT NOT NULL,
-    revised_on TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
+FIRST_PMID = re.compile(rb"<PMID[^>]*>\s*([0-9]+)\s*</PMID>")
 
 
 class Archive:
-    """Raw records by PMID. Safe to read from several threads; close it, or use it in a `with`."""
+    """Raw records by PMID, of one origin. Safe to read from several threads, and to read and write
+    from several processes; close it, or use it in a `with`.
+    """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        place: str,
+        origin: str = FILES,
+        lock: AbstractContextManager[object] | None = None,
+    ) -> None:
         self._connection = connection
-        self._lock = threading.RLock()
+        self._lock = lock or threading.RLock()
+        self.place = place
+        self.origin = origin
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -44,20 +57,11 @@ class Archive:
         Raises:
             InputError: the file cannot be opened or is not an archive.
         """
-        try:
-            connection = sqlite3.connect(str(path), check_same_thread=False)
-        except sqlite3.Error as error:
-            raise InputError(f"The archive {path} cannot be opened: {error}.") from error
-        try:
-            connection.executescript(SCHEMA)
-            connection.execute("SELECT pmid, xml, sha256, source, revised_on FROM records LIMIT 0")
-        except sqlite3.Error as error:
-            connection.close()
-            raise InputError(
-                f"{path} is not an archive of PubMed records ({error}); give an archive made by this "
-                "suite, or PubMed XML."
-            ) from error
-        return cls(connection)
+        return cls(connect(str(path)), place=str(path))
+
+    def of(self, origin: str) -> Self:
+        """The records of another origin in the same file; closing one closes both."""
+        return type(self)(self._connection, place=self.place, origin=origin, lock=self._lock)
 
     def __enter__(self) -> Self:
         return self
@@ -76,8 +80,12 @@ class Archive:
             self._connection.close()
 
     def __len__(self) -> int:
-        with self._lock:
-            return int(self._connection.execute("SELECT count(*) FROM records").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM records WHERE origin = ?", self.origin)[0][0])
+
+    def origins(self) -> list[str]:
+        """Where the records and searches of this file come from, in alphabetical order."""
+        rows = self._rows("SELECT origin FROM records UNION SELECT origin FROM searches ORDER BY 1")
+        return [origin for (origin,) in rows]
 
     @property
     def updated_on(self) -> str:
@@ -98,29 +106,84 @@ class Archive:
             source: where it came from, for example a file name.
             revised_on: date (ISO 8601) of its last revision; empty when unknown.
         """
-        with self._lock, self._connection:
+        with self._writing():
             self._store(pmid, xml, source, revised_on)
 
-    def get(self, pmids: Iterable[str]) -> dict[str, bytes]:
-        """Records of those PMIDs that the archive holds, in the order asked for."""
+    def keep(self, records: Mapping[str, bytes], *, source: str, stored_on: str) -> None:
+        """Store what a service sent, all of it or nothing.
+
+        Args:
+            records: article elements by PMID, validated.
+            source: the service.
+            stored_on: the day (ISO 8601).
+
+        Raises:
+            InputError: the file cannot be written; it is as it was before.
+        """
+        with self._writing():
+            for pmid, xml in records.items():
+                self._store(pmid, xml, source, "", stored_on)
+            self._set_fact("updated_on", max(self.updated_on, stored_on))
+
+    def keep_search(self, query: str, answer: Mapping[str, object], *, most: int, day: str) -> None:
+        """Store what a service answered to a query for at most `most` records on a day (ISO 8601)."""
+        text = json.dumps(answer, sort_keys=True, ensure_ascii=False)
+        row = (self.origin, query, most, day, text, sha256(_sealed(query, text)))
+        with self._writing():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO searches VALUES (?, ?, ?, ?, ?, ?)", row
+            )
+
+    def searches(self) -> list[dict[str, object]]:
+        """Every search kept, by query: `query`, `limit`, `stored_on` and the parts of its answer.
+
+        Raises:
+            InputError: one is not what was stored.
+        """
+        rows = self._rows(
+            "SELECT query, most, stored_on, answer, sha256 FROM searches WHERE origin = ? "
+            "ORDER BY query, most, stored_on",
+            self.origin,
+        )
+        for query, _, stored_on, text, digest in rows:
+            if sha256(_sealed(query, text)) != digest:
+                raise InputError(damaged(self.place, f"the search of {stored_on} has changed"))
+        return [
+            {"query": query, "limit": most, "stored_on": stored_on, **json.loads(text)}
+            for query, most, stored_on, text, _ in rows
+        ]
+
+    def get(self, pmids: Iterable[str], *, since: str = "") -> dict[str, bytes]:
+        """Records of those PMIDs that the archive holds, in the order asked for.
+
+        Args:
+            pmids: which.
+            since: only those stored on this day (ISO 8601) or later.
+
+        Raises:
+            InputError: a record is not what was stored, or the file is damaged.
+        """
         wanted = list(dict.fromkeys(pmids))
         found: dict[str, bytes] = {}
-        with self._lock:
-            for start in range(0, len(wanted), VARIABLES_PER_STATEMENT):
-                part = wanted[start : start + VARIABLES_PER_STATEMENT]
-                marks = ", ".join("?" * len(part))
-                rows = self._connection.execute(
-                    f"SELECT pmid, xml FROM records WHERE pmid IN ({marks})",  # noqa: S608 - only marks
-                    part,
-                )
-                found.update(rows.fetchall())
+        for start in range(0, len(wanted), VARIABLES_PER_STATEMENT):
+            part = wanted[start : start + VARIABLES_PER_STATEMENT]
+            marks = ", ".join("?" * len(part))
+            rows = self._rows(
+                "SELECT pmid, xml, sha256 FROM records WHERE origin = ? AND stored_on >= ? "  # noqa: S608 - only marks
+                f"AND pmid IN ({marks})",
+                self.origin,
+                since,
+                *part,
+            )
+            found.update((pmid, self._checked(pmid, xml, digest)) for pmid, xml, digest in rows)
         return {pmid: found[pmid] for pmid in wanted if pmid in found}
 
     def pmids(self) -> list[str]:
         """All PMIDs, in ascending numerical order."""
-        with self._lock:
-            rows = self._connection.execute("SELECT pmid FROM records ORDER BY length(pmid), pmid")
-            return [pmid for (pmid,) in rows]
+        rows = self._rows(
+            "SELECT pmid FROM records WHERE origin = ? ORDER BY length(pmid), pmid", self.origin
+        )
+        return [pmid for (pmid,) in rows]
 
     def records(self) -> Iterator[tuple[str, bytes]]:
         """PMID and bytes of every record, in order of `pmids`, a part at a time."""
@@ -130,11 +193,32 @@ class Archive:
 
     def hashes(self) -> dict[str, str]:
         """PMID and SHA-256 of every record, in order of `pmids`."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT pmid, sha256 FROM records ORDER BY length(pmid), pmid"
-            )
-            return dict(rows.fetchall())
+        rows = self._rows(
+            "SELECT pmid, sha256 FROM records WHERE origin = ? ORDER BY length(pmid), pmid",
+            self.origin,
+        )
+        return dict(rows)
+
+    def days(self) -> tuple[str, str]:
+        """First and last day on which a record was stored; empty where that is not known."""
+        rows = self._rows(
+            "SELECT min(stored_on), max(stored_on) FROM records WHERE origin = ?", self.origin
+        )
+        return rows[0][0] or "", rows[0][1] or ""
+
+    def verify(self) -> int:
+        """Read everything of every origin against its hash, and the file itself; count the records.
+
+        Raises:
+            InputError: something is not what was stored.
+        """
+        for (told,) in self._rows("PRAGMA integrity_check"):
+            if told != "ok":
+                raise InputError(damaged(self.place, " ".join(str(told).split())))
+        parts = [self.of(origin) for origin in self.origins()]
+        for part in parts:
+            part.searches()
+        return sum(1 for part in parts for _ in part.records())
 
     def import_files(self, paths: Sequence[Path]) -> int:
         """Read PubMed XML (`.xml`, `.xml.gz`, or folders of them) and count the records it held.
@@ -148,7 +232,7 @@ class Archive:
         Raises:
             InputError: a file is missing, is not PubMed XML, is malformed, or contradicts another.
         """
-        with self._lock, self._connection:
+        with self._writing():
             read = _Import(self)
             for path in paths:
                 for file in files_of(path):
@@ -167,24 +251,45 @@ class Archive:
         else:
             self._set_fact("updated_on", max(self.updated_on, newest))
 
-    def _store(self, pmid: str, xml: bytes, source: str, revised_on: str) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction: all that the block writes, or nothing of it."""
+        with self._lock, naming_faults(self.place), self._connection:
+            yield
+
+    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        with self._lock, naming_faults(self.place):
+            return self._connection.execute(statement, values).fetchall()
+
+    def _checked(self, pmid: str, xml: bytes, digest: str) -> bytes:
+        own = FIRST_PMID.search(xml)
+        if sha256(xml) != digest or own is None or own[1].decode() != pmid:
+            raise InputError(damaged(self.place, f"the record PMID {pmid} has changed"))
+        return xml
+
+    def _store(
+        self, pmid: str, xml: bytes, source: str, revised_on: str, stored_on: str = ""
+    ) -> None:
         self._connection.execute(
-            "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
-            (pmid, xml, sha256(xml), source, revised_on),
+            "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self.origin, pmid, xml, sha256(xml), source, revised_on, stored_on),
         )
 
     def _remove(self, pmid: str) -> None:
-        self._connection.execute("DELETE FROM records WHERE pmid = ?", (pmid,))
+        self._connection.execute(
+            "DELETE FROM records WHERE origin = ? AND pmid = ?", (self.origin, pmid)
+        )
 
     def _fact(self, name: str) -> str:
-        with self._lock:
-            row = self._connection.execute(
-                "SELECT value FROM facts WHERE name = ?", (name,)
-            ).fetchone()
-        return str(row[0]) if row else ""
+        rows = self._rows(
+            "SELECT value FROM facts WHERE origin = ? AND name = ?", self.origin, name
+        )
+        return rows[0][0] if rows else ""
 
     def _set_fact(self, name: str, value: str) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+        self._connection.execute(
+            "INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", (self.origin, name, value)
+        )
 
 
 class _Import:
@@ -221,6 +326,10 @@ class _Import:
 def sha256(xml: bytes) -> str:
     """Hash by which a record's content is known."""
     return hashlib.sha256(xml).hexdigest()
+
+
+def _sealed(query: str, answer: str) -> bytes:
+    return f"{query}\n{answer}".encode()
 
 
 def snapshot_facts(folder: Path) -> tuple[str, str] | None:

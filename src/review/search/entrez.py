@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 from functools import partial
 from typing import Any, TypeVar
@@ -23,13 +23,17 @@ from Bio import Entrez
 
 from review import settings
 from review.errors import SearchFailedError
-from review.search.replies import InfoReply, read_articles, read_info, read_search
+from review.search.archive import Archive
+from review.search.replies import LOCAL, InfoReply, read_articles, read_info, read_search
 from review.search.transport import Transport
 
 DATABASE = "pubmed"
 PUBMED = "PubMed"
 TOOL = "review"
 BATCH = 200
+REUSED_DAYS = 7
+"""How old a kept record may be that stands in for a fetch: notices of retraction must get through."""
+
 PER_SECOND, PER_SECOND_WITH_KEY = 3.0, 10.0
 TIMEOUT = 60.0
 LONGEST_MESSAGE = 400
@@ -60,6 +64,7 @@ class EntrezClient:
         *,
         email: str | None = None,
         api_key: str | None = None,
+        archive: Archive | None = None,
         timeout: float = TIMEOUT,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -69,11 +74,13 @@ class EntrezClient:
             base_url: what stands before `esearch.fcgi`.
             email: sent with every request, as NCBI asks.
             api_key: sent with every request; allows 10 requests a second instead of 3.
+            archive: keeps what the service sends and gives the records it already holds.
             timeout: seconds without a word after which a try has failed.
             sleep: waits between tries.
         """
         self._secrets = tuple(text for text in (email, api_key) if text)
         self._identity = {"email": email or "", "api_key": api_key, "tool": TOOL}
+        self._archive = archive
         self._transport = Transport(
             base_url,
             per_second=PER_SECOND_WITH_KEY if api_key else PER_SECOND,
@@ -108,6 +115,8 @@ class EntrezClient:
     def search(self, query: str, *, limit: int) -> SearchAnswer:
         """Records that match a query, best match first, at most `limit`.
 
+        The service is always asked, so that counts are those of the day; the archive keeps the answer.
+
         Raises:
             SearchFailedError: there is no trustworthy answer; never to be read as "no evidence".
         """
@@ -121,7 +130,7 @@ class EntrezClient:
             sort="relevance",
             retmode="xml",
         )
-        return SearchAnswer(
+        answer = SearchAnswer(
             database=self.database(),
             query=query,
             query_translation=reply.query_translation,
@@ -130,20 +139,42 @@ class EntrezClient:
             count=reply.count,
             pmids=reply.pmids,
         )
+        if self._archive is not None:
+            kept = self._archive.of(self._origin())
+            kept.keep_search(query, _kept_parts(answer), most=limit, day=today())
+        return answer
 
     def fetch(self, pmids: Sequence[str]) -> dict[str, bytes]:
         """The XML of every record asked for, by PMID, each once, in the order asked for.
 
+        The service is asked only for those that the archive does not hold or has held for more than
+        `REUSED_DAYS` days; each batch is in the archive before the next one is asked for.
+
         Raises:
             SearchFailedError: one of them did not arrive.
+            InputError: the archive is damaged or cannot be written.
         """
         wanted = list(dict.fromkeys(pmids))
-        records: dict[str, bytes] = {}
-        for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
-            read = partial(read_articles, asked=batch)
-            records |= self._ask(Entrez.efetch, read, db=DATABASE, id=batch, retmode="xml")
-        return records
+        kept = None if self._archive is None else self._archive.of(self._origin())
+        records = {} if kept is None else kept.get(wanted, since=day_before(REUSED_DAYS))
+        rest = [pmid for pmid in wanted if pmid not in records]
+        for start in range(0, len(rest), BATCH):
+            arrived = self._fetched(rest[start : start + BATCH])
+            if kept is not None:
+                kept.keep(arrived, source=self.place, stored_on=today())
+            records |= arrived
+        return {pmid: records[pmid] for pmid in wanted}
+
+    def _fetched(self, batch: Sequence[str]) -> dict[str, bytes]:
+        read = partial(read_articles, asked=batch)
+        return self._ask(Entrez.efetch, read, db=DATABASE, id=batch, retmode="xml")
+
+    def _origin(self) -> str:
+        """Under which name the archive keeps what this service sends."""
+        info = self._described()
+        if info.is_local and info.build:
+            return f"{LOCAL}, build {info.build}"
+        return PUBMED if self._is_ncbi else self._transport.base
 
     def _described(self) -> InfoReply:
         if self._info is None:
@@ -179,6 +210,16 @@ class EntrezClient:
 def today() -> str:
     """Today's date (ISO 8601, UTC): as of when a service that is always current was searched."""
     return datetime.now(UTC).date().isoformat()
+
+
+def day_before(days: int) -> str:
+    """The day (ISO 8601, UTC) so many days before today."""
+    return (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
+
+
+def _kept_parts(answer: SearchAnswer) -> dict[str, object]:
+    """What the archive keeps of an answer beside its query."""
+    return {name: part for name, part in asdict(answer).items() if name != "query"}
 
 
 class _Handle(io.BytesIO):

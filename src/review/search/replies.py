@@ -44,10 +44,11 @@ class SearchReply:
 
 @dataclass(frozen=True)
 class InfoReply:
-    """What einfo replied: how the database describes itself and when it was last updated."""
+    """What einfo replied: how the database describes itself, when it was last updated, its build."""
 
     description: str
     updated_on: str
+    build: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -83,7 +84,11 @@ def read_info(body: bytes) -> InfoReply:
     description = " ".join(root.findtext("DbInfo/Description", "").split())
     if not description:
         raise UnusableReplyError("it does not describe its database")
-    return InfoReply(description, root.findtext("DbInfo/LastUpdate", "").strip())
+    return InfoReply(
+        description,
+        root.findtext("DbInfo/LastUpdate", "").strip(),
+        root.findtext("DbInfo/DbBuild", "").strip(),
+    )
 
 
 def read_articles(body: bytes, *, asked: Sequence[str]) -> dict[str, bytes]:

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from review import settings
 from review.errors import InputError
-from review.search.archive import Archive
+from review.search.archive import FILES, Archive
+from review.search.database import ARCHIVE_VARIABLE, NOWHERE, default_place
 from review.search.entrez import EntrezClient
 from review.search.local.service import LocalService
 from review.search.transport import checked_base
@@ -22,6 +24,9 @@ ARCHIVE_SUFFIXES = (".sqlite", ".db")
 def open_source(source: str) -> Iterator[EntrezClient]:
     """A client of the source, for as long as the block runs.
 
+    What PubMed or another service sends is kept in the archive (`database.default_place`); nothing is
+    kept of the snapshot and of files.
+
     Args:
         source: `snapshot` (bundled records), `pubmed` (NCBI; e-mail address and key from the
             environment), the base address of an E-utilities service, or a path to PubMed XML
@@ -31,7 +36,10 @@ def open_source(source: str) -> Iterator[EntrezClient]:
         InputError: the source does not exist or cannot be used; says why.
     """
     if source == PUBMED or source.startswith(("http://", "https://")):
-        yield _client_of(settings.NCBI if source == PUBMED else checked_base(source))
+        base_url = settings.NCBI if source == PUBMED else checked_base(source)
+        identity = _identity(base_url)
+        with _kept() as archive:
+            yield EntrezClient(base_url, archive=archive, **identity)
     else:
         path = settings.data_folder() / SNAPSHOT if source == SNAPSHOT else Path(source)
         with open_archive(path) as archive, LocalService(archive) as service:
@@ -45,7 +53,7 @@ def open_archive(path: Path) -> Archive:
         InputError: there is nothing there, or it holds no PubMed XML.
     """
     if path.suffix in ARCHIVE_SUFFIXES and path.is_file():
-        return Archive.open(path)
+        return _of_one_origin(Archive.open(path))
     if not path.exists():
         raise InputError(
             f"The source {path} does not exist; allowed are {SNAPSHOT}, {PUBMED}, the http:// address "
@@ -60,10 +68,58 @@ def open_archive(path: Path) -> Archive:
     return archive
 
 
-def _client_of(base_url: str) -> EntrezClient:
-    """A client of a service elsewhere; only NCBI is told the user's e-mail address and key."""
+@contextmanager
+def _kept() -> Iterator[Archive | None]:
+    """The archive of what services send; None where nothing is to be kept."""
+    place = default_place()
+    if place is None:
+        yield None
+        return
+    with open_kept(place) as archive:
+        yield archive
+
+
+def open_kept(place: Path) -> Archive:
+    """The archive in a file, which is made with its folder where it is absent.
+
+    Raises:
+        InputError: it cannot be made or opened.
+    """
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The folder of the archive {place} cannot be made ({error.strerror}); name another file "
+            f"with {ARCHIVE_VARIABLE} (`{NOWHERE}` keeps nothing)."
+        ) from error
+    return Archive.open(place)
+
+
+def _of_one_origin(archive: Archive) -> Archive:
+    """What an archive serves: its imported records, else those of the one service they are from."""
+    origins = archive.origins()
+    if FILES in origins or not origins:
+        return archive
+    if len(origins) == 1:
+        return archive.of(origins[0])
+    archive.close()
+    raise InputError(
+        f"The archive {archive.place} holds records from {len(origins)} services ({', '.join(origins)}); "
+        "write those of one to a file with `review archive export --origin` and use that."
+    )
+
+
+class _Identity(TypedDict):
+    """What NCBI is told about who asks."""
+
+    email: str | None
+    api_key: str | None
+
+
+def _identity(base_url: str) -> _Identity:
+    """Only NCBI is told the user's e-mail address and key."""
     if urlsplit(base_url).hostname != urlsplit(settings.NCBI).hostname:
-        return EntrezClient(base_url)
+        return _Identity(email=None, api_key=None)
     email = os.environ.get(settings.EMAIL_VARIABLE, "").strip()
     if not email:
         raise InputError(
@@ -71,4 +127,4 @@ def _client_of(base_url: str) -> EntrezClient:
             f"{settings.EMAIL_VARIABLE} (and {settings.KEY_VARIABLE} where there is a key) and run again."
         )
     key = os.environ.get(settings.KEY_VARIABLE, "").strip()
-    return EntrezClient(base_url, email=email, api_key=key or None)
+    return _Identity(email=email, api_key=key or None)

@@ -111,8 +111,8 @@ class Transport:
         timeout: float,
         sleep: Callable[[float], None],
     ) -> None:
-        self._base = checked_base(base_url)
-        parts = urlsplit(self._base)
+        self.base = checked_base(base_url)
+        parts = urlsplit(self.base)
         self.host = parts.hostname or ""
         self.place = parts.netloc
         local = is_loopback(self.host)
@@ -170,7 +170,7 @@ class Transport:
     def _rebased(self, request: Request) -> Request:
         """The request Biopython made for NCBI, under this service's address."""
         parts = urlsplit(request.full_url)
-        url = self._base + parts.path.rsplit("/", 1)[-1]
+        url = self.base + parts.path.rsplit("/", 1)[-1]
         return Request(  # noqa: S310 - the base address is checked to be http or https
             f"{url}?{parts.query}" if parts.query else url,
             data=request.data,

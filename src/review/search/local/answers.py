@@ -149,7 +149,13 @@ def databases(name: str) -> Answer:
 
 
 def database(
-    name: str, description: str, *, count: int, updated_on: str, terms: Mapping[Field, int]
+    name: str,
+    description: str,
+    *,
+    build: str,
+    count: int,
+    updated_on: str,
+    terms: Mapping[Field, int],
 ) -> Answer:
     """The answer of einfo about the database."""
     fields = [_field(field, terms[field]) for field in Field]
@@ -161,6 +167,7 @@ def database(
                 element("DbName", name),
                 element("MenuName", name),
                 element("Description", description),
+                element("DbBuild", build),
                 element("Count", str(count)),
                 element("LastUpdate", updated_on),
                 element("FieldList", *fields),

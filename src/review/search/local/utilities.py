@@ -3,6 +3,7 @@
 After "Entrez Programming Utilities Help" (https://www.ncbi.nlm.nih.gov/books/NBK25499/).
 """
 
+import hashlib
 import re
 import threading
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ DATABASE = "pubmed"
 LOCAL = "Local index"
 """How the description of every local index begins; PubMed's own begins otherwise."""
 
+BUILD_LENGTH = 16
 PAGE = 20
 LARGEST_PAGE = 10_000
 DATE_SORTS = frozenset({"pub_date", "pub date", "pub+date", "date"})
@@ -43,6 +45,7 @@ class Utilities:
         self._archive = archive
         self._index = Index.of(read_document(pmid, xml) for pmid, xml in archive.records())
         self._updated_on = archive.updated_on
+        self._build = build_of(archive.hashes())
         self._history: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
         self._by_name: dict[str, tuple[str, Callable[[Parameters], Answer]]] = {
@@ -83,6 +86,7 @@ class Utilities:
         return answers.database(
             DATABASE,
             self.description,
+            build=self._build,
             count=len(self._index.documents),
             updated_on=self._updated_on,
             terms=terms,
@@ -166,6 +170,12 @@ class Utilities:
             name = f"LOCAL_{len(self._history) + 1}"
             self._history[name] = pmids
         return name
+
+
+def build_of(hashes: Mapping[str, str]) -> str:
+    """Name of the content of an archive: another one as soon as any record differs."""
+    lines = "".join(f"{pmid} {digest}\n" for pmid, digest in hashes.items())
+    return hashlib.sha256(lines.encode()).hexdigest()[:BUILD_LENGTH]
 
 
 def _check_database(parameters: Parameters) -> None:
