@@ -175,6 +175,8 @@ class Appraisal:
     """What the finding holds for, where that is narrower than the claim; empty otherwise."""
     appraiser: str = "rules"
     study_id: str = ""
+    outcomes: tuple[str, ...] = ()
+    """Names of the claim's outcomes that the deciding evidence speaks to."""
 
 
 @dataclass(frozen=True)

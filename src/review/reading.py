@@ -6,6 +6,9 @@ from functools import lru_cache
 from review.concepts import OWN_PHRASE, Concept, Mention, Thesaurus, thesaurus
 from review.models import Record
 
+GROUP_REACH = 80
+"""How far from a condition, in characters, the people it is a trait of may be named."""
+
 SEGMENT = re.compile(r"(?<=[.;])\s+|\n")
 
 
@@ -98,3 +101,34 @@ def places_of(text: str, concept: Concept) -> tuple[tuple[int, int], ...]:
     if concept.group == OWN_PHRASE:
         return tuple((m.start, m.end) for m in Thesaurus.of([concept]).mentions(text))
     return tuple((m.start, m.end) for m in mentions_in(text) if m.concept_id == concept.concept_id)
+
+
+PEOPLE = r"(?:patients?|people|adults?|men|women|man|woman|children|infants?|subjects?|individuals?|participants?|persons?|mothers?)"
+GROUP_BEFORE = re.compile(
+    rf"\b{PEOPLE}\s+(?:[\w-]+\s+){{0,3}}(?:with|who (?:had|have|were|are)|having|on|undergoing|receiving)\s+"
+    r"(?:[\w,/-]+\s+){0,6}$|\b(?:history of|diagnosed with|during|known|suffering from|cases? of)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+GROUP_AFTER = re.compile(rf"^[\w-]*\s+(?:[\w-]+\s+){{0,2}}{PEOPLE}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def is_about_group(record: Record, concept: Concept) -> bool:
+    """Whether the people studied are the group, not only an outcome or a measurement of that name.
+
+    Shown by the title, an index term, or words of the abstract that make it a trait of people
+    ("patients with ...", "history of ...", "... patients"). A trial that measured blood pressure is
+    not a trial in people with low blood pressure.
+    """
+    if concept.parts:
+        return all(is_about_group(record, part) for part in concept.parts)
+    headings = [heading.descriptor for heading in record.mesh]
+    family = thesaurus().narrower(concept.concept_id)
+    if family & (title_concepts(record) | _indexed(tuple(headings))):
+        return True
+    text = record.abstract
+    return any(
+        GROUP_BEFORE.search(text[max(0, start - GROUP_REACH) : start])
+        or GROUP_AFTER.match(text[end : end + GROUP_REACH])
+        for start, end in places(text, concept)
+    )

@@ -216,6 +216,7 @@ APPRAISALS = Table(
         Column("comparator_kind", "text", "Kind of comparison.", ComparatorKind, required=True),
         Column("directness_reason", "text", "What is substituted, where indirect."),
         Column("condition", "text", "What the finding holds for, where narrower than the claim."),
+        Column("outcomes", "list", "The claim's outcomes that the deciding evidence speaks to."),
     ),
     ("claim_id", "pmid"),
 )

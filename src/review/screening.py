@@ -5,7 +5,7 @@ Source of the method: PRISMA 2020 (Page et al. 2021). Every path of the suite us
 
 from review.concepts import INTERVENTION_GROUPS, POPULATION_GROUPS, Concept, thesaurus
 from review.models import Claim, Record
-from review.reading import addresses, concepts_of, title_concepts
+from review.reading import addresses, concepts_of, is_about_group, title_concepts
 from review.vocabulary import Kind, NoticeState, ScreeningReason
 
 NOTICE_TYPES = frozenset(
@@ -56,10 +56,12 @@ def _off_topic(claim: Claim, record: Record) -> ScreeningReason | None:
 
 def _in_question(record: Record, population: tuple[Concept, ...], kind: Kind) -> bool:
     """Whether the record is about the population, or (but for groups at risk) one like it."""
+    if kind is Kind.CONTRAINDICATION:
+        return any(is_about_group(record, concept) for concept in population)
     if any(addresses(record, concept) for concept in population):
         return True
     wider = {name for concept in population for name in concept.broader}
-    return kind is not Kind.CONTRAINDICATION and bool(wider & concepts_of(record))
+    return bool(wider & concepts_of(record))
 
 
 def relevance(claim: Claim, record: Record) -> float:

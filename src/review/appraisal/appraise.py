@@ -10,8 +10,14 @@ from review.appraisal.question import Question, question
 from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
 from review.models import Appraisal, Claim, Record
-from review.reading import addresses, concepts_of
+from review.reading import addresses, concepts_of, is_about_group, title_concepts
 from review.vocabulary import LABORATORY, ComparatorKind, Design, Directness, Kind
+
+OVERDOSE = "overdose"
+"""Concept of taking far too much: what it shows is not an effect of ordinary use."""
+
+ABOUT_USE = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
+"""Kinds of claim that are about ordinary use."""
 
 INTERVENTIONAL = frozenset({Design.RANDOMISED_TRIAL, Design.NON_RANDOMISED_TRIAL})
 
@@ -55,6 +61,7 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         rationale_in=shown.passage.where if shown else "",
         rule=reading.rule,
         condition=shown.condition if shown else "",
+        outcomes=reading.outcomes,
     )
 
 
@@ -65,13 +72,20 @@ def _directness(
     reasons = []
     if kind in LABORATORY and asked.kind is not Kind.MECHANISM:
         reasons.append("animals or cells instead of people")
-    if asked.population and not any(addresses(record, concept) for concept in asked.population):
+    is_about = is_about_group if asked.kind is Kind.CONTRAINDICATION else addresses
+    if asked.population and not any(is_about(record, concept) for concept in asked.population):
         reasons.append("another population or condition")
+    if asked.kind in ABOUT_USE and OVERDOSE in title_concepts(record) and not _asks_overdose(asked):
+        reasons.append("overdose or poisoning instead of ordinary use")
     if reading.shown_by is not None and not reading.shown_by.is_exact:
         reasons.append(f"a neighbouring outcome ({reading.shown_by.outcome.name})")
     if reasons:
         return Directness.INDIRECT, "; ".join(reasons)
     return Directness.DIRECT, ""
+
+
+def _asks_overdose(asked: Question) -> bool:
+    return any(outcome.concept_id == OVERDOSE for outcome in asked.outcomes)
 
 
 def _comparator(

@@ -83,7 +83,9 @@ HUMAN = re.compile(
     re.IGNORECASE,
 )
 RANDOMISED_TEXT = re.compile(
-    r"\brandom(?:i[sz]ed|ly|i[sz]ation)\b(?! (?:selected|chosen|sampled|drawn|effects?|controlled trials?\b(?! of| with| in| that| was)))",
+    r"(?<!not )(?<!non-)(?<!non)(?<!not by )(?<!not assigned by )(?<!without )"
+    r"\brandom(?:i[sz]ed|ly|i[sz]ation)\b"
+    r"(?! (?:selected|chosen|sampled|drawn|effects?|controlled trials\b|controlled trial\b(?= (?:is|are) (?:needed|warranted|required))))",
     re.IGNORECASE,
 )
 REVIEW_LABEL = re.compile(

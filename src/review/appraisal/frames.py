@@ -6,7 +6,7 @@ import pandas as pd
 
 from review.models import Appraisal
 from review.run_tables import APPRAISALS
-from review.tables import text_of
+from review.tables import parse_list, text_of
 from review.vocabulary import ComparatorKind, Design, Directness, Finding, Stance
 
 
@@ -42,6 +42,7 @@ def _appraisal(row: dict[str, object]) -> Appraisal:
         rationale_in=text_of(row["rationale_in"]),
         rule=text_of(row["rule"]),
         condition=text_of(row["condition"]),
+        outcomes=tuple(parse_list(row["outcomes"])),
         appraiser=text_of(row["appraiser"]),
         study_id=text_of(row["study_id"]),
     )

@@ -17,7 +17,7 @@ from review.reading import places
 DENIAL_REACH = 40
 """A denial further before the harm than this many characters is about something else."""
 
-NEW_VERB = re.compile(r"\b(?:and|but)\s+(?:\w+ed|was|were|had)\b", re.IGNORECASE)
+NEW_VERB = re.compile(r"\b(?:and|but)\s+(?:\w+ed|was|were|had|led)\b", re.IGNORECASE)
 """A new verb after a denial ends what it denies ("without syncope, and caused sedation")."""
 
 TREATED_BY = re.compile(
@@ -98,7 +98,10 @@ def arms_named(text: str, asked: Question) -> list[tuple[int, int]]:
 
 def _effect(text: str, start: int) -> Effect:
     denied = any(
-        cue.name == "negation" and 0 <= start - cue.end <= DENIAL_REACH for cue in cues(text)
+        cue.name == "negation"
+        and 0 <= start - cue.end <= DENIAL_REACH
+        and not NEW_VERB.search(text[cue.end : start])
+        for cue in cues(text)
     )
     safe = any(cue.name == "safe" and cue.start <= start <= cue.end for cue in cues(text))
     return Effect.NULL if denied or safe else Effect.UP

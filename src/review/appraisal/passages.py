@@ -71,7 +71,7 @@ def finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage, 
     for passage in passages(record):
         if may_find(passage, record) and (names_all(passage, asked) or named_in_title):
             for clause in clauses(passage.text):
-                if not is_reported_elsewhere(clause, record):
+                if not (is_reported_elsewhere(clause, record) or is_not_known(passage, clause)):
                     yield passage, clause
 
 
@@ -88,6 +88,15 @@ def is_reported_elsewhere(clause: Clause, record: Record) -> bool:
         return True
     tells_of_others = design(record).design is Design.NARRATIVE_REVIEW
     return has_cue(clause.text, "reported_position") and not tells_of_others
+
+
+def is_not_known(passage: Passage, clause: Clause) -> bool:
+    """Whether the sentence says before or in the clause that something is not known.
+
+    "It is unclear whether ..." reaches to the end of its sentence, across "or" and commas.
+    """
+    end = clause.start + len(clause.text)
+    return any(cue.name == "not_known" and cue.start < end for cue in cues(passage.text))
 
 
 def names_all(passage: Passage, asked: Question) -> bool:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from review.appraisal.design import design
+from review.appraisal.sentences import sentences
 from review.models import Record, Size
 from review.vocabulary import LABORATORY, SYNTHESES
 
@@ -38,7 +39,7 @@ PEOPLE = (
     r"drinkers?|abusers?|cases?|clients?|veterans?|prescribers?)"
 )
 TOTAL = re.compile(
-    rf"(?<![\w.,-])\(?({NUMBER})\)?\s+(?:(?!(?:of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
+    rf"(?<![\w.,-])\(?({NUMBER})\)?\s+(?:(?!(?:times|fold|doses?|hours?|of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 TAKEN_IN = re.compile(
@@ -58,6 +59,16 @@ PARTICIPANTS_OF_STUDIES = re.compile(
     rf"\b(?:stud(?:y|ies)|trials?|RCTs?)\b[^.;]{{0,60}}?\b({NUMBER})\s+(?:[\w-]+\s+){{0,3}}?{PEOPLE}",
     re.IGNORECASE,
 )
+ALLOCATED = re.compile(
+    r"\b(?:were|was) (?:then )?(?:randomi[sz]ed|randomly (?:assigned|allocated))", re.IGNORECASE
+)
+ALLOCATED_NUMBER = re.compile(
+    rf"(?<![\w.,-])({NUMBER})\s+(?:\([^)]*\)\s*)?(?:(?!(?:of|and|mg|days?|weeks?|months?|years?)\b)[\w'-]+\s+){{0,6}}?"
+    rf"(?:(?:with|who|in|from)\s+(?:[\w'-]+\s+){{0,8}}?)?(?:were|was) (?:then )?random",
+    re.IGNORECASE,
+)
+"""A number of people followed by their allocation."""
+MOST_ARMS = 5
 PER_ARM_LIMIT = 8
 """Arms named with n = ... beyond this many are subgroups, not arms."""
 
@@ -76,6 +87,9 @@ def size(record: Record) -> Size:
     if found in SYNTHESES:
         studies, people = _first_number(STUDIES, text), _largest(PARTICIPANTS_OF_STUDIES, text)
         return Size(participants=people[0], studies=studies[0], text=studies[1] or people[1])
+    allocated = _allocated(record)
+    if allocated is not None:
+        return allocated
     total, where = _largest(TOTAL, text)
     if total is None:
         total, where = _largest(TAKEN_IN, text)
@@ -88,6 +102,20 @@ def size(record: Record) -> Size:
             text="n = " + ", n = ".join(map(str, per_arm)),
         )
     return Size(participants=total, per_arm=per_arm, text=where)
+
+
+def _allocated(record: Record) -> Size | None:
+    """Those who were randomised, from the sentence that says so: its arms, or the number it names."""
+    for sentence in sentences(record):
+        if not ALLOCATED.search(sentence.text):
+            continue
+        arms = _without_total([_value(m.group(1)) for m in NAMED_N.finditer(sentence.text)])
+        if 1 < len(arms) <= MOST_ARMS:
+            return Size(sum(arms), tuple(arms), text="n = " + ", n = ".join(map(str, arms)))
+        total, where = _largest(ALLOCATED_NUMBER, sentence.text)
+        if total is not None:
+            return Size(participants=total, text=where)
+    return None
 
 
 def _value(written: str) -> int:

@@ -30,6 +30,8 @@ class Reading:
     stance: Stance
     shown_by: Evidence | None
     rule: str
+    outcomes: tuple[str, ...] = ()
+    """Names of the claim's outcomes that the deciding side speaks to."""
 
 
 def goal(direction: Direction, outcome: Concept, claimed: Concept) -> Effect:
@@ -109,13 +111,16 @@ def _weigh(sides: _Sides) -> Reading:
     favour, against = _weight(sides.for_claim), _weight(sides.against) + _weight(sides.nulls)
     if favour and against and max(favour, against) < DOMINANCE * min(favour, against):
         best = _heaviest([*sides.for_claim, *sides.against, *sides.nulls])
-        return Reading(Finding.MIXED, Stance.MIXED, best, "findings for and against in one record")
+        pieces = [*sides.for_claim, *sides.against, *sides.nulls]
+        rule = "findings for and against in one record"
+        return Reading(Finding.MIXED, Stance.MIXED, best, rule, _outcomes(pieces))
     if favour and favour > against:
         best = _heaviest(sides.for_claim)
-        return Reading(_finding(best), Stance.SUPPORTS, best, best.rule)
+        return Reading(_finding(best), Stance.SUPPORTS, best, best.rule, _outcomes(sides.for_claim))
     if against:
         best = _heaviest(sides.against or sides.nulls)
-        return Reading(_finding(best), Stance.REFUTES, best, best.rule)
+        pieces = [*sides.against, *sides.nulls]
+        return Reading(_finding(best), Stance.REFUTES, best, best.rule, _outcomes(pieces))
     best = _heaviest(sides.beside)
     return Reading(
         _finding(best),
@@ -123,6 +128,10 @@ def _weigh(sides: _Sides) -> Reading:
         best,
         f"{BESIDE[best.comparator_kind is ComparatorKind.ACTIVE]}: neither supports nor refutes",
     )
+
+
+def _outcomes(pieces: list[Evidence]) -> tuple[str, ...]:
+    return tuple(sorted({piece.claimed.name for piece in pieces}))
 
 
 def _weight(pieces: list[Evidence]) -> float:

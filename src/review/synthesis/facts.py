@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from review.concepts import OUTCOME_GROUPS, thesaurus
 from review.models import Claim
 from review.synthesis.direction import Body, Effect, effect, weight
 from review.synthesis.rate_down import OPTIMAL_SIZE, VERY_SMALL
@@ -122,8 +123,20 @@ class Facts:
             return ()
         return tuple(sorted({study.deciding.condition for study in narrower}))
 
+    @cached_property
+    def not_shown(self) -> tuple[str, ...]:
+        """Outcomes of a claim of several that no favourable study speaks to."""
+        named = thesaurus().resolve(self.claim.outcome, OUTCOME_GROUPS, together=False)
+        favourable = self.showing(*FAVOURABLE)
+        if len(named) == 1 or not all(study.deciding.outcomes for study in favourable):
+            return ()
+        shown = {name for study in favourable for name in study.deciding.outcomes}
+        return tuple(outcome.name for outcome in named if outcome.name not in shown)
+
     def shortfalls(self) -> tuple[str, ...]:
         """Why favourable evidence supports the claim only in part; empty where it does in full."""
+        if not self.count(*FAVOURABLE):
+            return ()
         dissent = self.share(Effect.AGAINST, Effect.NULL, Effect.MIXED)
         checks = (
             (
@@ -134,6 +147,7 @@ class Facts:
                 self.count_direct(*FAVOURABLE) < TWO_THIRDS * self.count(*FAVOURABLE),
                 "much of the favourable evidence is on a neighbouring question",
             ),
+            (bool(self.not_shown), f"nothing was found on {', '.join(self.not_shown)}"),
             (not self.count(Effect.TOWARDS), "it was only shown to equal another treatment"),
             (bool(self.conditions), f"condition: {'; '.join(self.conditions)}"),
             (self.is_small, "the counted studies are very small"),

@@ -135,6 +135,7 @@ HARM_RULES: tuple[Rule, ...] = (
         "harm seen where the claim says it can happen",
         lambda f: (
             _is_possibility(f)
+            and not f.not_shown
             and (_harm_seen(f) or len(f.towards_in_people) >= SEVERAL_ANECDOTES)
             and f.share(Effect.NULL, Effect.AGAINST) <= LEADING
         ),
@@ -145,6 +146,7 @@ HARM_RULES: tuple[Rule, ...] = (
         "harm shown by more than anecdotes",
         lambda f: (
             f.favourable_leads
+            and not f.not_shown
             and f.share(Effect.NULL, Effect.AGAINST, Effect.MIXED) < ONE_THIRD
             and (bool(f.controlled_towards) or len(f.anecdotes_towards) >= SEVERAL_ANECDOTES)
         ),
@@ -154,7 +156,7 @@ HARM_RULES: tuple[Rule, ...] = (
     OPPOSED,
     Rule(
         "harm reported in part",
-        lambda f: bool(f.count(Effect.TOWARDS, Effect.MIXED) or f.reported_beside()),
+        lambda f: bool(f.count(Effect.TOWARDS) or f.reported_beside()),
         Verdict.PARTLY_SUPPORTED,
         "The harm is reported, but only in few cases, on a neighbouring question or not by all who looked",
     ),

@@ -15,7 +15,8 @@ _LEVEL = r"(very[ -]low|low|moderate|high)"
 _OF_EVIDENCE = r"(?:certainty|quality|confidence|strength) of (?:the )?(?:available )?evidence"
 STATED = re.compile(
     rf"\b{_LEVEL}[ -](?:to[ -]{_LEVEL}[ -])?(?:certainty|quality)\s+(?:of\s+)?(?:the\s+)?evidence"
-    rf"|\b{_OF_EVIDENCE}\W+(?:was |is |were |as |rated |graded |judged |to be |overall )*{_LEVEL}\b"
+    rf"|\b{_OF_EVIDENCE}\W+(?:was |is |were |as |of |rated |graded |judged |to be |overall )*{_LEVEL}\b"
+    rf"|\bevidence (?:was|is|were) (?:judged |rated |graded )?(?:to be )?of {_LEVEL} (?:certainty|quality)"
     rf"|\b{_LEVEL}[ -]certainty\b",
     re.IGNORECASE,
 )
