@@ -9,15 +9,25 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from review import settings
 from review.errors import ReviewError, SearchFailedError
 
+if TYPE_CHECKING:
+    from review.search.archive import Archive
+
 SOURCE_HELP = (
     "Where to search: snapshot (bundled, offline), pubmed (NCBI), the http:// address of an "
     "E-utilities service, or a path to PubMed XML (.xml, .xml.gz, a folder)."
+)
+ARCHIVE_VARIABLE = "REVIEW_ARCHIVE"
+ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    help=f"File of the archive of what services send; {ARCHIVE_VARIABLE} or the platform's data folder by default.",
 )
 
 
@@ -59,7 +69,10 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="The run folder; runs/NAME of the claims file by default.",
 )
-def run(claims: Path, source: str, article: Path | None, out: Path | None) -> None:
+@ARCHIVE
+def run(
+    claims: Path, source: str, article: Path | None, out: Path | None, archive: Path | None
+) -> None:
     """Review one article: all stages, tables, report.
 
     CLAIMS is a claims file: CSV or XLSX with the columns claim_id and statement, or a text file with one
@@ -72,6 +85,8 @@ def run(claims: Path, source: str, article: Path | None, out: Path | None) -> No
     from review import pipeline
 
     _ask_who(source)
+    if archive:
+        os.environ[ARCHIVE_VARIABLE] = str(archive)
     folder = out or Path("runs") / claims.stem
     finished = pipeline.run(claims, source=source, out=folder, article=article)
     for verdict, count in finished.summary_of_findings["verdict"].value_counts().items():
@@ -210,6 +225,103 @@ def benchmark(name: str, data: Path) -> None:
     from review import benchmarks
 
     click.echo(benchmarks.benchmark(name, data=data))
+
+
+@main.group("archive")
+def archive_group() -> None:
+    """Look after the archive: what PubMed and other services sent, kept in one SQLite file.
+
+    Records are reused for seven days; searches are always sent anew.
+
+    \b
+    Example:
+      review archive info
+    """
+
+
+@archive_group.command("info")
+@ARCHIVE
+def archive_info(archive: Path | None) -> None:
+    """Tell what the archive holds, from where and since when.
+
+    \b
+    Example:
+      review archive info --archive records.sqlite
+    """
+    with _archive(archive) as opened:
+        click.echo(f"{opened.place}")
+        for part in map(opened.of, opened.origins()):
+            first, last = part.days()
+            stored = f", stored {first} to {last}" if first else ""
+            click.echo(
+                f"{part.origin}: {len(part)} records{stored}; {len(part.searches())} searches"
+            )
+
+
+@archive_group.command("verify")
+@ARCHIVE
+def archive_verify(archive: Path | None) -> None:
+    """Read everything and compare it with its hash.
+
+    \b
+    Example:
+      review archive verify
+    """
+    with _archive(archive) as opened:
+        click.echo(f"{opened.verify()} records are what was stored.")
+
+
+@archive_group.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@ARCHIVE
+def archive_import(files: tuple[Path, ...], archive: Path | None) -> None:
+    """Read PubMed XML (baseline and update files too) into an archive, to be served or searched.
+
+    \b
+    Example:
+      review archive import pubmed26n0001.xml.gz --archive records.sqlite
+      review serve records.sqlite
+    """
+    from review.search.entrez import today
+
+    with _archive(archive, must_exist=False) as opened:
+        count = opened.import_files(files, stored_on=today())
+        click.echo(f"{count} records read; {opened.place} holds {len(opened)} imported ones.")
+
+
+@archive_group.command("export")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--origin", default="", help="Whose records, as `info` names it, where several are held."
+)
+@ARCHIVE
+def archive_export(out: Path, origin: str, archive: Path | None) -> None:
+    """Write the records as PubMed XML, or the log of searches as CSV; the ending of OUT says which.
+
+    \b
+    Example:
+      review archive export records.xml.gz --origin PubMed
+      review archive export searches.csv --origin PubMed
+    """
+    from review.search.exports import export
+    from review.search.source import of_one_origin
+
+    with _archive(archive) as opened:
+        count = export(of_one_origin(opened, origin), out)
+    click.echo(f"{count} {'searches' if out.suffix == '.csv' else 'records'} in {out}")
+
+
+def _archive(named: Path | None, *, must_exist: bool = True) -> "Archive":
+    from review.errors import InputError
+    from review.search.database import default_place
+    from review.search.source import open_kept
+
+    place = named or default_place()
+    if place is None:
+        raise InputError(
+            f"{ARCHIVE_VARIABLE} says that there is no archive; name one with --archive."
+        )
+    return open_kept(place, must_exist=must_exist)
 
 
 def _wait() -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from review import cli, pipeline
 from review.errors import SearchFailedError
 
-COMMANDS = ("run", "batch", "serve", "claims", "compare", "benchmark")
+COMMANDS = ("run", "batch", "serve", "claims", "archive", "compare", "benchmark")
 CLAIMS = "claim_id,statement\nX01,Valerian shortens the time to fall asleep\n"
 
 Review = Callable[..., Result]

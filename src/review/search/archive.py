@@ -220,7 +220,7 @@ class Archive:
             part.searches()
         return sum(1 for part in parts for _ in part.records())
 
-    def import_files(self, paths: Sequence[Path]) -> int:
+    def import_files(self, paths: Sequence[Path], *, stored_on: str = "") -> int:
         """Read PubMed XML (`.xml`, `.xml.gz`, or folders of them) and count the records it held.
 
         All or nothing: a fault in one file leaves the archive as it was. Files named as PubMed
@@ -233,7 +233,7 @@ class Archive:
             InputError: a file is missing, is not PubMed XML, is malformed, or contradicts another.
         """
         with self._writing():
-            read = _Import(self)
+            read = _Import(self, stored_on)
             for path in paths:
                 for file in files_of(path):
                     read.file(file)
@@ -295,8 +295,9 @@ class Archive:
 class _Import:
     """One import in progress: what it has read so far, to see versions that contradict."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, stored_on: str) -> None:
         self._archive = archive
+        self._stored_on = stored_on
         self._seen: dict[str, tuple[str, Path]] = {}
         self.records = 0
         self.newest = ""
@@ -318,7 +319,9 @@ class _Import:
                 f"line {article.line}; keep one version of it."
             )
         self._seen[article.pmid] = (digest, path)
-        self._archive._store(article.pmid, article.xml, path.name, article.revised_on)
+        self._archive._store(
+            article.pmid, article.xml, path.name, article.revised_on, self._stored_on
+        )
         self.records += 1
         self.newest = max(self.newest, article.revised_on)
 

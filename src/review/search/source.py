@@ -53,7 +53,7 @@ def open_archive(path: Path) -> Archive:
         InputError: there is nothing there, or it holds no PubMed XML.
     """
     if path.suffix in ARCHIVE_SUFFIXES and path.is_file():
-        return _of_one_origin(Archive.open(path))
+        return _whole(Archive.open(path))
     if not path.exists():
         raise InputError(
             f"The source {path} does not exist; allowed are {SNAPSHOT}, {PUBMED}, the http:// address "
@@ -68,6 +68,14 @@ def open_archive(path: Path) -> Archive:
     return archive
 
 
+def _whole(archive: Archive) -> Archive:
+    try:
+        return of_one_origin(archive)
+    except InputError:
+        archive.close()
+        raise
+
+
 @contextmanager
 def _kept() -> Iterator[Archive | None]:
     """The archive of what services send; None where nothing is to be kept."""
@@ -79,12 +87,17 @@ def _kept() -> Iterator[Archive | None]:
         yield archive
 
 
-def open_kept(place: Path) -> Archive:
-    """The archive in a file, which is made with its folder where it is absent.
+def open_kept(place: Path, *, must_exist: bool = False) -> Archive:
+    """The archive in a file, which is made with its folder where it is absent and need not exist.
 
     Raises:
         InputError: it cannot be made or opened.
     """
+    if must_exist and not place.is_file():
+        raise InputError(
+            f"There is no archive at {place}: a run with --source {PUBMED} makes one, and so does "
+            "`review archive import`."
+        )
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -95,17 +108,19 @@ def open_kept(place: Path) -> Archive:
     return Archive.open(place)
 
 
-def _of_one_origin(archive: Archive) -> Archive:
-    """What an archive serves: its imported records, else those of the one service they are from."""
+def of_one_origin(archive: Archive, origin: str = "") -> Archive:
+    """The records of that origin, or of the only one there is.
+
+    Raises:
+        InputError: the archive has no such origin, or several to choose from.
+    """
     origins = archive.origins()
-    if FILES in origins or not origins:
-        return archive
-    if len(origins) == 1:
-        return archive.of(origins[0])
-    archive.close()
+    if origin in origins or (not origin and len(origins) <= 1):
+        return archive.of(origin or "".join(origins) or FILES)
+    named = "; ".join(origins) or "none"
     raise InputError(
-        f"The archive {archive.place} holds records from {len(origins)} services ({', '.join(origins)}); "
-        "write those of one to a file with `review archive export --origin` and use that."
+        f"The archive {archive.place} must be asked for one of its origins ({named}), not {origin or 'any'}: "
+        "name one with `review archive export --origin`."
     )
 
 
