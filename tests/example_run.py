@@ -4,7 +4,7 @@ PMIDs start at 90000001, which no record has.
 """
 
 from review.matrix import evidence_matrix
-from review.models import Judgement
+from review.models import JudgedStudy, Judgement
 from review.prisma import prisma
 from review.run import Run
 from review.run_tables import (
@@ -771,6 +771,17 @@ def statement_of(verdict: Verdict, row) -> str:
     return f"{row[3].capitalize()} {verb} changes {row[5]} as the studies below describe."
 
 
+def judged_studies(links) -> tuple[JudgedStudy, ...]:
+    together: dict[str, list[str]] = {}
+    for number in links:
+        together.setdefault(pmid(3 if number == 22 else number), []).append(pmid(number))
+    sizes = {pmid(number): STUDIES[number - 1][4] for number in links}
+    return tuple(
+        JudgedStudy(name, tuple(sorted(pmids)), sizes[min(pmids)])
+        for name, pmids in together.items()
+    )
+
+
 def judgements() -> dict[str, Judgement]:
     result = {}
     for number, links in LINKS.items():
@@ -783,6 +794,7 @@ def judgements() -> dict[str, Judgement]:
             finding=Finding.MIXED,
             certainty=CLAIM_ROWS[number - 1][8],
             statement="",
+            studies=judged_studies(links),
             counted=frozenset(name for name, reason in reasons.items() if not reason),
             not_counted=tuple((name, reason) for name, reason in reasons.items() if reason),
         )

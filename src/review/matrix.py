@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from review.errors import InputError
-from review.models import Judgement
+from review.models import JudgedStudy, Judgement
 from review.presentation import design_group, shortened
 from review.run_tables import EVIDENCE_MATRIX
 from review.tables import parse_list, text_of
-from review.vocabulary import Directness, Stance
 
 LABEL_LENGTH = 40
 """Longest name in a label; collective names are cut to it."""
@@ -18,25 +17,23 @@ LABEL_LENGTH = 40
 MOST_INITIALS = 4
 """A last word of so many capitals after a name is taken for initials."""
 
-INFORMATIVE = (Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED)
-
 
 def evidence_matrix(
     appraisals: pd.DataFrame, records: pd.DataFrame, judgements: Mapping[str, Judgement]
 ) -> pd.DataFrame:
     """One row per claim and study, in the table `evidence_matrix`.
 
-    A study with several records shows its deciding one first: a counted record before others, one
-    with a stance before a silent one, direct before indirect, stronger kinds of design and newer
-    records first. Within a claim, studies stand by kind of design, then newest first.
+    A study stands as it was judged: its deciding record first, with the number of participants that
+    the synthesis counts. Within a claim, studies stand by kind of design, then newest first.
 
     Args:
         appraisals: the table `appraisals`.
         records: the table `records`; holds every appraised PMID.
-        judgements: by claim id, what was judged; its `counted` and `not_counted` are read.
+        judgements: by claim id, what was judged, with its studies.
 
     Raises:
-        InputError: an appraised claim has no judgement or an appraised record is missing.
+        InputError: an appraised claim has no judgement, an appraised record is missing, or a claim
+            was judged with other records than those appraised.
     """
     by_pmid = {str(row["pmid"]): row for row in records.to_dict("records")}
     missing = sorted(set(appraisals["pmid"]) - set(by_pmid))
@@ -44,7 +41,7 @@ def evidence_matrix(
         raise InputError(
             f"Record {missing[0]} is appraised but is not among the records; run the search again."
         )
-    labels = study_labels(appraisals, by_pmid)
+    labels = study_labels(_label_after(judgements), by_pmid)
     rows: list[dict[str, object]] = []
     for claim_id, of_claim in appraisals.groupby("claim_id", sort=False):
         if claim_id not in judgements:
@@ -54,16 +51,17 @@ def evidence_matrix(
 
 
 def study_labels(
-    appraisals: pd.DataFrame, by_pmid: Mapping[str, Mapping[str, object]]
+    deciding: Mapping[str, str], by_pmid: Mapping[str, Mapping[str, object]]
 ) -> dict[str, str]:
-    """Label of each study id: first author and year of its earliest PMID, `a`, `b` where two agree."""
-    earliest: dict[str, str] = {}
-    for study_id, pmid in zip(appraisals["study_id"], appraisals["pmid"], strict=True):
-        known = earliest.get(study_id)
-        earliest[study_id] = pmid if known is None else min(pmid, known, key=_pmid_order)
+    """Label of each study id: first author and year of a record, `a`, `b` where two labels agree.
+
+    Args:
+        deciding: study id to the PMID of the record it is labelled after.
+        by_pmid: rows of the table `records`.
+    """
     same: dict[str, list[str]] = defaultdict(list)
-    for study_id in sorted(earliest, key=lambda name: (_pmid_order(earliest[name]), name)):
-        same[author_year(by_pmid[earliest[study_id]])].append(study_id)
+    for study_id in sorted(deciding, key=lambda name: (_pmid_order(deciding[name]), name)):
+        same[author_year(by_pmid[deciding[study_id]])].append(study_id)
     return {
         study_id: label + (_letters(place) if len(studies) > 1 else "")
         for label, studies in same.items()
@@ -109,47 +107,58 @@ def studies_in_order(matrix: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+def _label_after(judgements: Mapping[str, Judgement]) -> dict[str, str]:
+    """The record each study is labelled after: its newest one that decides for any claim."""
+    after: dict[str, str] = {}
+    for judgement in judgements.values():
+        for study in judgement.studies:
+            pmid = study.pmids[0]
+            known = after.get(study.study_id, pmid)
+            after[study.study_id] = max(known, pmid, key=_pmid_order)
+    return after
+
+
 def _rows_of_claim(
     of_claim: pd.DataFrame,
     by_pmid: Mapping[str, Mapping[str, object]],
     labels: Mapping[str, str],
     judgement: Judgement,
 ) -> Iterable[dict[str, object]]:
-    studies: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in of_claim.to_dict("records"):
-        studies[row["study_id"]].append({**row, "year": by_pmid[row["pmid"]]["year"]})
+    appraised = {str(row["pmid"]): row for row in of_claim.to_dict("records")}
+    judged = {pmid for study in judgement.studies for pmid in study.pmids}
+    if judged != set(appraised):
+        odd = sorted(judged ^ set(appraised))[0]
+        raise InputError(
+            f"Record {odd} of claim {judgement.claim_id} is either appraised or judged but not both; "
+            "judge the claim with exactly its appraisals."
+        )
     rows = [
-        _row_of_study(sorted(reports, key=lambda r: _deciding(r, judgement)), labels, judgement)
-        for reports in studies.values()
+        _row_of_study(study, appraised, by_pmid, labels, judgement) for study in judgement.studies
     ]
     return sorted(rows, key=_study_order)
 
 
 def _row_of_study(
-    reports: list[dict[str, object]], labels: Mapping[str, str], judgement: Judgement
+    study: JudgedStudy,
+    appraised: Mapping[str, Mapping[str, object]],
+    by_pmid: Mapping[str, Mapping[str, object]],
+    labels: Mapping[str, str],
+    judgement: Judgement,
 ) -> dict[str, object]:
-    deciding = reports[0]
-    pmid = str(deciding["pmid"])
-    copied = ("claim_id", "study_id", "year", "design", "n", "directness", "finding", "stance")
+    pmid = study.pmids[0]
+    deciding, year = appraised[pmid], by_pmid[pmid]["year"]
+    copied = ("design", "directness", "finding", "stance")
     return {
-        **{name: None if pd.isna(deciding[name]) else deciding[name] for name in copied},
-        "pmids": [str(report["pmid"]) for report in reports],
-        "label": labels[str(deciding["study_id"])],
+        **{name: deciding[name] for name in copied},
+        "claim_id": judgement.claim_id,
+        "study_id": study.study_id,
+        "year": None if pd.isna(year) else year,
+        "n": study.n,
+        "pmids": list(study.pmids),
+        "label": labels[study.study_id],
         "counted": pmid in judgement.counted,
         "not_counted_reason": dict(judgement.not_counted).get(pmid),
     }
-
-
-def _deciding(report: Mapping[str, object], judgement: Judgement) -> tuple[object, ...]:
-    """Sort key: the record that decides for its study comes first."""
-    return (
-        report["pmid"] not in judgement.counted,
-        report["stance"] not in INFORMATIVE,
-        report["directness"] != Directness.DIRECT,
-        -design_group(str(report["design"])).rank,
-        _newest_first(report["year"]),
-        _pmid_order(str(report["pmid"])),
-    )
 
 
 def _study_order(row: Mapping[str, object]) -> tuple[object, ...]:

@@ -190,6 +190,15 @@ class DomainRating:
 
 
 @dataclass(frozen=True)
+class JudgedStudy:
+    """One investigation in a judgement: its included records, the deciding one first, and its size."""
+
+    study_id: str
+    pmids: tuple[str, ...]
+    n: int | None = None
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What a body of evidence says about one claim."""
 
@@ -216,6 +225,8 @@ class Judgement:
     proportion_high: float | None = None
     source_class: str = ""
     notes: tuple[str, ...] = ()
+    studies: tuple[JudgedStudy, ...] = ()
+    """Every included study, counted or not."""
     counted: frozenset[str] = field(default_factory=frozenset)
     """PMIDs whose direction was counted."""
     not_counted: tuple[tuple[str, str], ...] = ()

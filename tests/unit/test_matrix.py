@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from review.errors import InputError
 from review.matrix import author_year, evidence_matrix, studies_in_order, wide_matrix
-from review.models import Judgement
+from review.models import JudgedStudy, Judgement
 from review.run_tables import APPRAISALS, RECORDS
 from review.vocabulary import Certainty, EvidenceState, Finding, Verdict
 from review.workbook import write_xlsx
@@ -16,7 +16,7 @@ def run():
     return example_run()
 
 
-def judgement(claim_id="X01", *, counted=(), not_counted=()):
+def judgement(claim_id="X01", *, studies=(), counted=(), not_counted=()):
     return Judgement(
         claim_id,
         EvidenceState.EVIDENCE,
@@ -25,6 +25,7 @@ def judgement(claim_id="X01", *, counted=(), not_counted=()):
         Finding.MIXED,
         Certainty.LOW,
         "",
+        studies=tuple(studies),
         counted=frozenset(counted),
         not_counted=tuple(not_counted),
     )
@@ -74,15 +75,24 @@ def test_two_records_of_one_study_are_one_row_with_the_counted_one_first(run):
     assert len(run.evidence_matrix) == len(run.appraisals) - 1
 
 
-def test_a_record_with_a_stance_decides_before_a_silent_one_when_neither_is_counted():
+def alone(*numbers):
+    return [JudgedStudy(pmid(number), (pmid(number),)) for number in numbers]
+
+
+def test_the_judgement_says_which_record_decides_and_how_many_took_part():
     matrix = matrix_of(
         [
             appraisal(1, study_id="s", stance="no information", finding="not reported"),
             appraisal(2, study_id="s", design="case report"),
         ],
         [record(1, study_id="s"), record(2, study_id="s")],
-        judgement(not_counted=[(pmid(2), "Too small.")]),
+        judgement(
+            studies=[JudgedStudy("s", (pmid(2), pmid(1)), 17)],
+            not_counted=[(pmid(2), "Too small.")],
+        ),
     )
+    assert list(matrix["stance"]) == ["supports"]
+    assert list(matrix["n"]) == [17]
     assert list(matrix["pmids"]) == [f'["{pmid(2)}", "{pmid(1)}"]']
     assert list(matrix["not_counted_reason"]) == ["Too small."]
 
@@ -131,7 +141,7 @@ def test_equal_labels_of_different_studies_get_letters_in_the_order_of_their_pmi
     matrix = matrix_of(
         [appraisal(2), appraisal(1), appraisal(3)],
         [record(1), record(2), record(3, year=2002)],
-        judgement(counted=[pmid(1), pmid(2), pmid(3)]),
+        judgement(studies=alone(1, 2, 3), counted=[pmid(1), pmid(2), pmid(3)]),
     )
     labels = dict(zip(matrix["study_id"], matrix["label"], strict=True))
     assert labels == {pmid(1): "Smith 2001a", pmid(2): "Smith 2001b", pmid(3): "Smith 2002"}
@@ -145,6 +155,21 @@ def test_an_appraised_record_that_is_missing_is_named():
 def test_an_appraised_claim_without_a_judgement_is_named():
     with pytest.raises(InputError, match="X01"):
         matrix_of([appraisal(1)], [record(1)], judgement("X02"))
+
+
+def test_a_claim_judged_with_other_records_than_those_appraised_is_refused():
+    with pytest.raises(InputError, match="either appraised or judged"):
+        matrix_of([appraisal(1), appraisal(2)], [record(1), record(2)], judgement(studies=alone(1)))
+
+
+def test_a_review_is_labelled_after_its_deciding_version():
+    matrix = matrix_of(
+        [appraisal(1, study_id="s"), appraisal(2, study_id="s")],
+        [record(1, study_id="s", year=2002), record(2, study_id="s", year=2016)],
+        judgement(studies=[JudgedStudy("s", (pmid(2), pmid(1)))]),
+    )
+    assert list(matrix["label"]) == ["Smith 2016"]
+    assert list(matrix["year"]) == [2016]
 
 
 def test_wide_matrix_holds_every_stance_once(run):

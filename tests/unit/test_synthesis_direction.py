@@ -161,3 +161,13 @@ def test_a_denied_statement_goes_the_opposite_way() -> None:
     action = claim("It binds the receptor", Kind.MECHANISM, direction=Direction.IS)
     denied = Line("null", "animal", finding=Finding.DENIED)
     assert judged(action, [denied] * 3).verdict is Verdict.CONTRADICTED
+
+
+def test_an_older_version_of_a_review_adds_no_participants() -> None:
+    """Trials between two versions are part of the newer one and are not counted beside it."""
+    newer = Line("for", "synthesis of trials", n=2100, year=2016, study="S1", studies=20)
+    older = Line("for", "synthesis of trials", n=900, year=2005, study="S1", studies=12)
+    trial = Line("for", n=120, year=2010)
+    alone, with_older = judged(claim(), [newer, trial]), judged(claim(), [newer, trial, older])
+    assert alone.n_participants == with_older.n_participants == 2100
+    assert alone.certainty is with_older.certainty

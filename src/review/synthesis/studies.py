@@ -37,7 +37,8 @@ class Study:
     """One investigation as the synthesis sees it.
 
     `deciding` is the appraisal of the record that speaks for the study; `pmids` are its included
-    records, the deciding one first; `n` participants; `year` the first year in which it was reported.
+    records, the deciding one first; `n` participants; `year` when it
+    was first reported (a synthesis: the version that decides).
     """
 
     study_id: str
@@ -120,15 +121,26 @@ def _study_id(appraisal: Appraisal) -> str:
 def _study(name: str, appraisals: Sequence[Appraisal], records: Mapping[str, Record]) -> Study:
     ordered = sorted(appraisals, key=lambda appraisal: _precedence(appraisal, records))
     deciding = ordered[0]
-    years = [_year(item, records) for item in ordered if informs(item) == informs(deciding)]
-    known = [year for year in years if year is not None]
     return Study(
         study_id=name,
         deciding=deciding,
         pmids=tuple(dict.fromkeys(item.pmid for item in ordered)),
         n=_participants(ordered),
-        year=min(known, default=None),
+        year=_study_year(ordered, records),
     )
+
+
+def _study_year(ordered: Sequence[Appraisal], records: Mapping[str, Record]) -> int | None:
+    """When the study was first reported; for a synthesis, the year of the version that decides.
+
+    A later report does not make a trial newer, but a review that was updated gathers what came
+    out before its update.
+    """
+    deciding = ordered[0]
+    if deciding.design in SYNTHESES:
+        return _year(deciding, records)
+    years = [_year(item, records) for item in ordered if informs(item) == informs(deciding)]
+    return min((year for year in years if year is not None), default=None)
 
 
 def _precedence(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from review.errors import InputError
-from review.models import Appraisal, Claim, DomainRating, Judgement, Record
+from review.models import Appraisal, Claim, DomainRating, JudgedStudy, Judgement, Record
 from review.synthesis.basis import VERY_LOW
 from review.synthesis.certainty import certainty_of, level, rate
 from review.synthesis.decision import Ruling, decide
@@ -182,6 +182,7 @@ def _with_counts(
         proportion_low=direction.low,
         proportion_high=direction.high,
         source_class=_source_class(claim, body),
+        studies=tuple(JudgedStudy(study.study_id, study.pmids, study.n) for study in body.studies),
         counted=frozenset(study.pmid for study in body.counted),
         not_counted=body.not_counted,
     )
