@@ -1,15 +1,14 @@
 """PubMed XML to records: every field, awkward markup, and refusals that say what is wrong."""
 
-import gzip
 import hashlib
 from pathlib import Path
 
 import pytest
 
-from review.errors import InputError, RecordError
+from review.errors import RecordError
 from review.models import Correction, MeshHeading, Record, Section
 from review.records.notices import notice_state
-from review.records.pubmed_xml import NO_TITLE, iter_articles, parse_article
+from review.records.pubmed_xml import NO_TITLE, parse_article
 from review.vocabulary import NoticeState
 
 FULL = """<PubmedArticle>
@@ -352,7 +351,7 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
     secret.write_text("do not read")
     declared = f'<!DOCTYPE PubmedArticle [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'.encode()
     hostile = declared + article("<Abstract><AbstractText>a &x; b</AbstractText></Abstract>")
-    with pytest.raises(RecordError, match="PMID 90000001 uses an XML entity"):
+    with pytest.raises(RecordError, match="PMID 90000001 declares XML entities"):
         parse_article(hostile)
 
 
@@ -375,49 +374,3 @@ def test_notice_state_is_the_worst_that_the_record_itself_shows(
     types: tuple[str, ...], links: tuple[str, ...], state: NoticeState
 ) -> None:
     assert notice_state(types, links) is state
-
-
-def test_articles_are_streamed_from_plain_and_compressed_files(tmp_path: Path) -> None:
-    second = article().replace(b"90000001", b"90000002")
-    xml = (
-        b"<?xml version='1.0'?><!DOCTYPE PubmedArticleSet SYSTEM 'absent.dtd'><PubmedArticleSet>\n"
-    )
-    xml += article() + b"\n" + second + b"\n</PubmedArticleSet>"
-    plain, packed = tmp_path / "a.xml", tmp_path / "a.xml.gz"
-    plain.write_bytes(xml)
-    packed.write_bytes(gzip.compress(xml))
-    found = list(iter_articles(plain))
-    assert [pmid for pmid, _ in found] == ["90000001", "90000002"]
-    assert [parse_article(each).pmid for _, each in found] == ["90000001", "90000002"]
-    assert list(iter_articles(packed)) == found
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("cut.xml", b"<PubmedArticleSet>" + article(), "cut.xml is not complete PubMed XML"),
-        (
-            "cut.xml.gz",
-            gzip.compress(b"<PubmedArticleSet/>", mtime=0)[:-6],
-            "cut.xml.gz is not complete",
-        ),
-        ("odd.xml.gz", b"<PubmedArticleSet/>", "odd.xml.gz is not complete"),
-        (
-            "page.xml",
-            b"<html/>",
-            "page.xml is not PubMed XML: it begins with <html>",
-        ),
-    ],
-)
-def test_unusable_file_is_refused_by_name(
-    tmp_path: Path, name: str, content: bytes, says: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-    with pytest.raises(InputError, match=says):
-        list(iter_articles(path))
-
-
-def test_missing_file_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"none\.xml is not there"):
-        list(iter_articles(tmp_path / "none.xml"))

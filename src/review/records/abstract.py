@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from review.models import Section
-from review.records.markup import marked, one_line, plain_text
+from review.records.markup import NEAR, marked, one_line, plain_text
 
 LONGEST_HEADING = 40
 """Bold text longer than this, in characters, is emphasis and not a heading."""
+
+SENTENCE_ENDS = frozenset({"", ".", "?", "!", ")", "]"})
+"""The last sign before a heading; none where the heading comes first."""
 
 NO_LABEL = frozenset({"", "UNLABELLED", "UNLABELED"})
 
@@ -18,7 +21,6 @@ _LABEL = re.compile(
     r"(?:^[ \t]*([A-Z][A-Za-z ,/&'’-]{2,60}?)|(?<=[.?!)]\s)([A-Z][A-Z ,/&'’-]{3,60}?)):\s",
     re.MULTILINE,
 )
-_SENTENCE_END = re.compile(r"[.?!)\]]\s*$")
 
 
 @dataclass(frozen=True)
@@ -89,22 +91,24 @@ def _parts(node: etree._Element) -> Iterator[Part]:
 
 
 def _bold_parts(node: etree._Element) -> Iterator[Part]:
-    label, text = "", node.text or ""
+    label, texts = "", [node.text or ""]
+    before = texts[0]
     for child in node:
-        heading, rest = _heading(child, text)
+        heading, rest = _heading(child, before)
         if heading:
-            yield Part(label, "", one_line(text))
-            label, text = heading, rest
+            yield Part(label, "", one_line("".join(texts)))
+            label, texts, before = heading, [rest], rest
         else:
-            text += marked(child, text) + (child.tail or "")
-    yield Part(label, "" if label else node.get("NlmCategory", ""), one_line(text))
+            texts.append(marked(child, before) + (child.tail or ""))
+            before = (before + texts[-1])[-NEAR:]
+    yield Part(label, "" if label else node.get("NlmCategory", ""), one_line("".join(texts)))
 
 
 def _heading(child: etree._Element, before: str) -> tuple[str, str]:
     """The heading that a bold element holds and the text after it; empty for anything else."""
-    bold, tail = plain_text(child), (child.tail or "")
-    opens = not before.strip() or _SENTENCE_END.search(before)
-    is_heading = bold.endswith(":") or tail.lstrip().startswith(":")
-    if child.tag != "b" or not opens or not is_heading or len(bold) > LONGEST_HEADING:
+    if child.tag != "b" or before.strip()[-1:] not in SENTENCE_ENDS:
         return "", ""
-    return bold.rstrip(": "), tail.lstrip().removeprefix(":")
+    bold, tail = plain_text(child), (child.tail or "").lstrip()
+    if len(bold) > LONGEST_HEADING or not (bold.endswith(":") or tail.startswith(":")):
+        return "", ""
+    return bold.rstrip(": "), tail.removeprefix(":")

@@ -12,12 +12,24 @@ UNKNOWN = "Not recorded"
 """What the bundled snapshot writes where the DTD demands a value and none is known."""
 UNKNOWN_LANGUAGE = "und"
 
-_YEAR = re.compile(r"\d{4}")
+NAME_PARTS = ("LastName", "Initials", "Suffix")
+
+_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 
 
-def text(node: etree._Element, path: str) -> str:
+def text(node: etree._Element | None, path: str) -> str:
     """Plain text of the first element at `path`; empty where there is none."""
-    return plain_text(node.find(path))
+    return "" if node is None else plain_text(node.find(path))
+
+
+def children(node: etree._Element | None) -> dict[str, etree._Element]:
+    """The elements directly inside `node` by name, the first of each name."""
+    return {} if node is None else {str(child.tag): child for child in reversed(node)}
+
+
+def each(node: etree._Element | None, path: str) -> list[etree._Element]:
+    """All elements at `path`; none where there is no node."""
+    return [] if node is None else node.findall(path)
 
 
 def known(nodes: list[etree._Element]) -> tuple[str, ...]:
@@ -26,34 +38,41 @@ def known(nodes: list[etree._Element]) -> tuple[str, ...]:
     return tuple(found for found in texts if found not in ("", UNKNOWN, UNKNOWN_LANGUAGE))
 
 
-def journal(citation: etree._Element, article: etree._Element) -> str:
+def journal(info: etree._Element | None, source: etree._Element | None) -> str:
     """Abbreviation of the journal, or its title where there is none."""
-    abbreviation = text(citation, "MedlineJournalInfo/MedlineTA")
-    name = (
-        abbreviation or text(article, "Journal/ISOAbbreviation") or text(article, "Journal/Title")
-    )
+    name = text(info, "MedlineTA") or text(source, "ISOAbbreviation") or text(source, "Title")
     return "" if name == UNKNOWN else name
 
 
-def year(node: etree._Element, *dates: str) -> int | None:
-    """The year of the first date that has one; a `MedlineDate` is read by its first four digits."""
-    dated = [text(node, f"{date}/{part}") for date in dates for part in ("Year", "MedlineDate")]
-    found = [match for match in (_YEAR.search(each) for each in dated) if match]
-    return int(found[0].group()) if found else None
+def year(*dates: etree._Element | None) -> int | None:
+    """The year of the first date that states one.
+
+    A `MedlineDate` (`1998 Dec-1999 Jan`, `Winter 2003`) counts by the first year written in it.
+    """
+    for date in dates:
+        for part in ("Year", "MedlineDate"):
+            stated = _YEAR.search(text(date, part))
+            if stated:
+                return int(stated.group())
+    return None
 
 
-def pages(node: etree._Element) -> str:
+def pages(pagination: etree._Element | None) -> str:
     """Pages or article number."""
-    first, last = text(node, "Pagination/StartPage"), text(node, "Pagination/EndPage")
-    return text(node, "Pagination/MedlinePgn") or (f"{first}-{last}" if first and last else first)
+    stated = {tag: plain_text(child) for tag, child in children(pagination).items()}
+    first, last = stated.get("StartPage", ""), stated.get("EndPage", "")
+    return stated.get("MedlinePgn", "") or (f"{first}-{last}" if first and last else first)
 
 
 def doi(own_ids: etree._Element | None, article: etree._Element) -> str:
     """DOI of the article itself: never one of its references."""
-    listed = text(own_ids, "ArticleId[@IdType='doi']") if own_ids is not None else ""
-    locations = article.findall("ELocationID[@EIdType='doi']")
-    valid = [plain_text(node) for node in locations if node.get("ValidYN", "Y") == "Y"]
-    return listed or next(iter(valid), "")
+    listed = [node for node in each(own_ids, "ArticleId") if node.get("IdType") == "doi"]
+    located = [
+        node
+        for node in article.findall("ELocationID")
+        if node.get("EIdType") == "doi" and node.get("ValidYN", "Y") == "Y"
+    ]
+    return next(filter(None, map(plain_text, [*listed, *located])), "")
 
 
 def authors(author_list: etree._Element | None) -> tuple[str, ...]:
@@ -65,8 +84,9 @@ def authors(author_list: etree._Element | None) -> tuple[str, ...]:
 
 
 def _name(author: etree._Element) -> str:
-    parts = (text(author, part) for part in ("LastName", "Initials", "Suffix"))
-    return " ".join(part for part in parts if part) or text(author, "CollectiveName")
+    stated = {child.tag: child for child in author}
+    parts = [plain_text(stated[part]) for part in NAME_PARTS if part in stated]
+    return " ".join(filter(None, parts)) or plain_text(stated.get("CollectiveName"))
 
 
 def is_complete(author_list: etree._Element | None) -> bool:
@@ -76,36 +96,35 @@ def is_complete(author_list: etree._Element | None) -> bool:
 
 def mesh(heading: etree._Element) -> MeshHeading:
     """One MeSH heading; a major topic where the descriptor or any qualifier is one."""
-    qualifiers = heading.findall("QualifierName")
-    names = [*heading.findall("DescriptorName"), *qualifiers]
-    return MeshHeading(
-        descriptor=text(heading, "DescriptorName"),
-        qualifiers=tuple(plain_text(node) for node in qualifiers),
-        major=any(node.get("MajorTopicYN") == "Y" for node in names),
-    )
+    descriptor, qualifiers, major = "", [], False
+    for name in heading:
+        major = major or name.get("MajorTopicYN") == "Y"
+        if name.tag == "QualifierName":
+            qualifiers.append(plain_text(name))
+        elif name.tag == "DescriptorName":
+            descriptor = descriptor or plain_text(name)
+    return MeshHeading(descriptor, tuple(qualifiers), major)
 
 
-def registrations(article: etree._Element, abstract: str) -> tuple[str, ...]:
+def registrations(bank_list: etree._Element | None, abstract: str) -> tuple[str, ...]:
     """Trial registration numbers in the data bank list and in the abstract, each once."""
-    banks = article.findall("DataBankList/DataBank")
     listed = [
         plain_text(number)
-        for bank in banks
+        for bank in each(bank_list, "DataBank")
         if is_registry(text(bank, "DataBankName"))
         for number in bank.findall("AccessionNumberList/AccessionNumber")
     ]
     return tuple(dict.fromkeys([*listed, *numbers_in(abstract)]))
 
 
-def corrections(citation: etree._Element) -> tuple[Correction, ...]:
+def corrections(link_list: etree._Element | None) -> tuple[Correction, ...]:
     """Links to notices, comments and versions; plain citations are left out."""
-    links = citation.findall("CommentsCorrectionsList/CommentsCorrections")
     return tuple(
         Correction(
             link.get("RefType", ""),
             text(link, "RefSource").replace(UNKNOWN, ""),
             text(link, "PMID"),
         )
-        for link in links
+        for link in each(link_list, "CommentsCorrections")
         if link.get("RefType") != "Cites"
     )

@@ -12,17 +12,25 @@ NOTES = frozenset({"annotation", "annotation-xml"})
 JOINED_BY = {"msup": "^", "mfrac": "/"}
 """MathML elements of two parts, and the sign that stands between the parts in plain text."""
 
-_CAN_BE_RAISED = re.compile(r"[\w)\]]$")
+NEAR = 100
+"""How many characters before an inline element are looked at to read it."""
+
+_CAN_BE_RAISED = re.compile(r"[\w)\]]")
 _EXPONENT = re.compile(r"[+\-−–±]?\w")
+_OPERATOR_INSIDE = re.compile(r"[\w)\]]\s*[+\-−–±*/·×=<>]\s*[\w(\[]|\S\s\S")
 
 
 def plain_text(node: etree._Element | None) -> str:
     """Text of an element on one line: `10<sup>6</sup>` gives `10^6`, `H<sub>2</sub>O` gives `H2O`.
 
-    Bold, italic and underlined text is kept without its markup, a formula as its signs in order.
-    White space is normalised. An absent element gives empty text.
+    Bold, italic and underlined text is kept without its markup; a formula as its signs in order,
+    with brackets where a fraction, power or root would be misread without. White space is
+    normalised. An absent element gives empty text.
     """
-    return "" if node is None else one_line(_written(node))
+    if node is None:
+        return ""
+    text = _written(node) if len(node) else node.text
+    return " ".join(text.split()) if text else ""
 
 
 def one_line(text: str) -> str:
@@ -39,25 +47,52 @@ def marked(child: etree._Element, before: str) -> str:
     if name not in ("sup", "sub"):
         return inner
     inner = inner.strip()
-    return f"^{inner}" if name == "sup" and _is_exponent(before, inner) else inner
+    return f"^{grouped(inner)}" if name == "sup" and _is_exponent(before, inner) else inner
+
+
+def grouped(text: str) -> str:
+    """The text, in brackets where it holds an operation: `n+1` gives `(n+1)`, `-3` stays."""
+    return f"({text})" if _OPERATOR_INSIDE.search(text) and not _is_bracketed(text) else text
+
+
+def _is_bracketed(text: str) -> bool:
+    return text[0] == "(" and text[-1] == ")" and text.count("(") == 1
 
 
 def _written(node: etree._Element) -> str:
-    text = node.text or ""
+    texts = [node.text or ""]
+    before = texts[0]
     for child in node:
-        text += marked(child, text) + (child.tail or "")
-    return text
+        texts.append(marked(child, before) + (child.tail or ""))
+        before = (before + texts[-1])[-NEAR:]
+    return "".join(texts)
 
 
 def _formula(node: etree._Element) -> str:
     """Signs of a formula; white space between its elements is layout and means nothing."""
     name = etree.QName(node).localname
     if not len(node):
-        return node.text or ""
-    return JOINED_BY.get(name, "").join(
-        _formula(child) for child in node if etree.QName(child).localname not in NOTES
-    )
+        return " " if name == "mspace" else node.text or ""
+    parts = [_formula(child) for child in node if etree.QName(child).localname not in NOTES]
+    return _composed(node, name, parts)
+
+
+def _composed(node: etree._Element, name: str, parts: list[str]) -> str:
+    match name:
+        case "msup" | "mfrac":
+            return JOINED_BY[name].join(map(grouped, parts))
+        case "msubsup" if len(parts) == len(("base", "lowered", "raised")):
+            return f"{parts[0]}{parts[1]}^{grouped(parts[2])}"
+        case "mroot" if len(parts) == len(("radicand", "index")):
+            return f"{grouped(parts[0])}^(1/{parts[1]})"
+        case "msqrt":
+            return f"√({''.join(parts)})"
+        case "mfenced":
+            separator = (node.get("separators", ",") or " ")[0]
+            return f"{node.get('open', '(')}{separator.join(parts)}{node.get('close', ')')}"
+        case _:
+            return "".join(parts)
 
 
 def _is_exponent(before: str, inner: str) -> bool:
-    return bool(_CAN_BE_RAISED.search(before) and _EXPONENT.match(inner))
+    return bool(_CAN_BE_RAISED.match(before[-1:]) and _EXPONENT.match(inner))

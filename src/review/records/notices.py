@@ -27,4 +27,8 @@ def notice_state(publication_types: Iterable[str], ref_types: Iterable[str]) -> 
     states = {STATE_OF_LINK[ref_type] for ref_type in ref_types if ref_type in STATE_OF_LINK}
     if RETRACTED_TYPE in publication_types:
         states.add(NoticeState.RETRACTED)
-    return next(state for state in NoticeState if state in states or state is NoticeState.NONE)
+    return (
+        next((state for state in NoticeState if state in states), NoticeState.NONE)
+        if states
+        else NoticeState.NONE
+    )

@@ -4,31 +4,28 @@ Element and attribute names are those of NLM's PubMed DTD. Nothing is fetched, n
 no entity is expanded.
 """
 
-import gzip
 import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from lxml import etree
 
-from review.errors import InputError, RecordError
+from review.errors import RecordError
 from review.models import Record
 from review.records import fields
 from review.records.abstract import abstract_of
+from review.records.markup import plain_text
 from review.records.notices import notice_state
+from review.records.pubmed_file import ARTICLES, article_elements, declares_entities
 from review.records.registrations import numbers_in
-
-ARTICLES = ("PubmedArticle", "PubmedBookArticle")
-SETS = ("PubmedArticleSet", "PubmedBookArticleSet")
 
 SUMMARY_MARK = "Summary written for this project"
 """How the copyright line of an abstract begins that is not the authors' text."""
 
 NO_TITLE = "[Title not recorded]"
 
-_PMID = re.compile(r"\d{1,9}")
+_PMID = re.compile(r"[0-9]{1,9}")
 
 
 def parse_article(xml: bytes) -> Record:
@@ -38,9 +35,7 @@ def parse_article(xml: bytes) -> Record:
         RecordError: the bytes are not such XML, or lack a PMID or the article; the message says
             which record and what is wrong.
     """
-    root = _root(xml)
-    digest = hashlib.sha256(xml).hexdigest()
-    return _journal_article(root, digest) if root.tag == ARTICLES[0] else _book(root, digest)
+    return _record(_root(xml), xml)
 
 
 def iter_articles(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -49,38 +44,33 @@ def iter_articles(path: Path) -> Iterator[tuple[str, bytes]]:
     Memory stays flat whatever the size of the file.
 
     Raises:
-        InputError: the file is missing, cut off, or not PubMed XML.
-        RecordError: an article in it has no PMID.
+        InputError: the file is missing, cut off, declares XML entities, or is not PubMed XML.
+        RecordError: an article in it has no PMID or uses an XML entity.
     """
-    if not path.is_file():
-        raise InputError(f"{path} is not there: name a PubMed XML file (.xml or .xml.gz).")
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-        yield from _articles(cast(BinaryIO, file), path)
+    return ((_pmid(node), _serialised(node)) for node in article_elements(path))
 
 
-def _articles(file: BinaryIO, path: Path) -> Iterator[tuple[str, bytes]]:
-    try:
-        for event, node in etree.iterparse(
-            file, events=("start", "end"), load_dtd=False, no_network=True, resolve_entities=False
-        ):
-            if event == "start" and node.getparent() is None and node.tag not in SETS + ARTICLES:
-                raise InputError(
-                    f"{path.name} is not PubMed XML: it begins with <{node.tag}>, not with <{SETS[0]}>."
-                )
-            if event == "end" and node.tag in ARTICLES:
-                yield _pmid(node), etree.tostring(node, encoding="utf-8", with_tail=False)
-                _forget(node)
-    except (etree.XMLSyntaxError, EOFError, gzip.BadGzipFile) as error:
-        raise InputError(
-            f"{path.name} is not complete PubMed XML ({error}): download or export it again."
-        ) from error
+def iter_records(path: Path) -> Iterator[Record]:
+    """The record of every article in a PubMed XML file, as `parse_article` gives it, in file order.
+
+    Memory stays flat whatever the size of the file.
+
+    Raises:
+        InputError: the file is missing, cut off, declares XML entities, or is not PubMed XML.
+        RecordError: an article in it is not a PubMed record.
+    """
+    return (_record(node, _serialised(node)) for node in article_elements(path))
 
 
-def _forget(node: etree._Element) -> None:
-    node.clear()
-    parent = node.getparent()
-    while parent is not None and node.getprevious() is not None:
-        del parent[0]
+def _record(root: etree._Element, xml: bytes) -> Record:
+    if next(root.iter(etree.Entity), None) is not None:
+        raise RecordError(f"PMID {_pmid(root)} uses an XML entity; PubMed records have none.")
+    digest = hashlib.sha256(xml).hexdigest()
+    return _journal_article(root, digest) if root.tag == ARTICLES[0] else _book(root, digest)
+
+
+def _serialised(node: etree._Element) -> bytes:
+    return etree.tostring(node, encoding="utf-8", with_tail=False)
 
 
 def _root(xml: bytes) -> etree._Element:
@@ -99,42 +89,47 @@ def _root(xml: bytes) -> etree._Element:
         raise RecordError(
             f"A record begins with <{root.tag}>; it must be one {' or one '.join(ARTICLES)}."
         )
-    if next(root.iter(etree.Entity), None) is not None:
-        raise RecordError(f"PMID {_pmid(root)} uses an XML entity; PubMed records have none.")
+    if declares_entities(root):
+        raise RecordError(f"PMID {_pmid(root)} declares XML entities; PubMed records have none.")
     return root
 
 
 def _journal_article(root: etree._Element, digest: str) -> Record:
     pmid = _pmid(root)
-    citation = root.find("MedlineCitation")
-    article = root.find("MedlineCitation/Article")
-    if citation is None or article is None:
+    cited = fields.children(root.find("MedlineCitation"))
+    article = cited.get("Article")
+    if article is None:
         raise RecordError(f"PMID {pmid} has no MedlineCitation/Article element.")
-    abstract, sections = abstract_of(article.find("Abstract"))
-    types = fields.known(article.findall("PublicationTypeList/PublicationType"))
-    corrections = fields.corrections(citation)
-    vernacular = fields.text(article, "VernacularTitle")
+    parts = fields.children(article)
+    journal = parts.get("Journal")
+    issue = {} if journal is None else fields.children(journal.find("JournalIssue"))
+    authors = parts.get("AuthorList")
+    abstract, sections = abstract_of(parts.get("Abstract"))
+    types = fields.known(fields.each(parts.get("PublicationTypeList"), "PublicationType"))
+    corrections = fields.corrections(cited.get("CommentsCorrectionsList"))
+    vernacular = plain_text(parts.get("VernacularTitle"))
+    headings = fields.each(cited.get("MeshHeadingList"), "MeshHeading")
     return Record(
-        title=fields.text(article, "ArticleTitle") or vernacular or NO_TITLE,
+        title=plain_text(parts.get("ArticleTitle")) or vernacular or NO_TITLE,
         abstract=abstract,
         pmid=pmid,
         sections=sections,
         publication_types=types,
-        mesh=tuple(fields.mesh(node) for node in citation.findall("MeshHeadingList/MeshHeading")),
-        substances=fields.known(citation.findall("ChemicalList/Chemical/NameOfSubstance")),
-        authors=fields.authors(article.find("AuthorList")),
-        authors_complete=fields.is_complete(article.find("AuthorList")),
-        journal=fields.journal(citation, article),
-        year=fields.year(article, "Journal/JournalIssue/PubDate", "ArticleDate"),
-        volume=fields.text(article, "Journal/JournalIssue/Volume"),
-        issue=fields.text(article, "Journal/JournalIssue/Issue"),
-        pages=fields.pages(article),
+        mesh=tuple(map(fields.mesh, headings)),
+        substances=fields.known(fields.each(cited.get("ChemicalList"), "Chemical/NameOfSubstance")),
+        authors=fields.authors(authors),
+        authors_complete=fields.is_complete(authors),
+        journal=fields.journal(cited.get("MedlineJournalInfo"), journal),
+        year=fields.year(issue.get("PubDate"), *article.findall("ArticleDate")),
+        volume=plain_text(issue.get("Volume")),
+        issue=plain_text(issue.get("Issue")),
+        pages=fields.pages(parts.get("Pagination")),
         doi=fields.doi(root.find("PubmedData/ArticleIdList"), article),
         languages=fields.known(article.findall("Language")),
         vernacular_title=vernacular,
-        registrations=fields.registrations(article, abstract),
+        registrations=fields.registrations(parts.get("DataBankList"), abstract),
         corrections=corrections,
-        is_summary=fields.text(article, "Abstract/CopyrightInformation").startswith(SUMMARY_MARK),
+        is_summary=_is_summary(parts.get("Abstract")),
         notice_state=notice_state(types, [correction.ref_type for correction in corrections]),
         sha256=digest,
     )
@@ -145,7 +140,8 @@ def _book(root: etree._Element, digest: str) -> Record:
     document, book = root.find("BookDocument"), root.find("BookDocument/Book")
     if document is None or book is None:
         raise RecordError(f"PMID {pmid} has no BookDocument/Book element.")
-    abstract, sections = abstract_of(document.find("Abstract"))
+    summary = document.find("Abstract")
+    abstract, sections = abstract_of(summary)
     types = fields.known(document.findall("PublicationType"))
     book_title, chapter = fields.text(book, "BookTitle"), fields.text(document, "ArticleTitle")
     authors = next(
@@ -161,18 +157,22 @@ def _book(root: etree._Element, digest: str) -> Record:
         authors=fields.authors(authors),
         authors_complete=fields.is_complete(authors),
         journal=book_title if chapter else "",
-        year=fields.year(root, "BookDocument/Book/PubDate", "BookDocument/ContributionDate"),
+        year=fields.year(book.find("PubDate"), document.find("ContributionDate")),
         volume=fields.text(book, "Volume"),
-        pages=fields.pages(document),
+        pages=fields.pages(document.find("Pagination")),
         doi=fields.doi(document.find("ArticleIdList"), book)
         or fields.doi(root.find("PubmedBookData/ArticleIdList"), book),
         languages=fields.known(document.findall("Language")),
         vernacular_title=fields.text(document, "VernacularTitle"),
         registrations=tuple(dict.fromkeys(numbers_in(abstract))),
-        is_summary=fields.text(document, "Abstract/CopyrightInformation").startswith(SUMMARY_MARK),
+        is_summary=_is_summary(summary),
         notice_state=notice_state(types, ()),
         sha256=digest,
     )
+
+
+def _is_summary(abstract: etree._Element | None) -> bool:
+    return fields.text(abstract, "CopyrightInformation").startswith(SUMMARY_MARK)
 
 
 def _pmid(root: etree._Element) -> str:

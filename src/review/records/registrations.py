@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|DRKS\d{8}|UMIN\d{9}|IRCT\d{11,}N\d+|ChiCTR[-A-Z]*\d{8,10}|"
     r"CTRI/\d{4}/\d{2,3}/\d{6}|PACTR\d{15,16})\b"
 )
+_STEMS = ("NCT", "ISRCTN", "ACTRN", "DRKS", "UMIN", "IRCT", "ChiCTR", "CTRI/", "PACTR")
 _PREFIX = re.compile(r"[A-Za-z]+")
 
 
@@ -22,7 +23,7 @@ def is_registry(data_bank: str) -> bool:
 
 def numbers_in(text: str) -> list[str]:
     """Trial registration numbers written in a text, in order of appearance."""
-    return _NUMBER.findall(text)
+    return _NUMBER.findall(text) if any(stem in text for stem in _STEMS) else []
 
 
 def registry_of(number: str) -> str:
