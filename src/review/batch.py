@@ -27,6 +27,7 @@ from review import errors
 from review.batch_file import Article
 from review.claims.library import load_claims
 from review.errors import InputError, ReviewError, SearchFailedError
+from review.executed import without_places
 from review.export import export_html
 from review.manifest import now
 from review.output import MANIFEST, NOTEBOOKS, check_run_folder, start_run_folder
@@ -162,7 +163,7 @@ def notebooks_folder() -> Path:
 
 
 def run_notebook(notebook: Path, output: Path, parameters: dict[str, str]) -> None:
-    """Runs one notebook through papermill and stores it executed.
+    """Runs one notebook through papermill and stores it executed, without paths of this machine.
 
     Raises:
         InputError: the notebook has no parameter of that name (papermill would not say so).
@@ -186,6 +187,9 @@ def run_notebook(notebook: Path, output: Path, parameters: dict[str, str]) -> No
         )
     except PapermillExecutionError as error:
         raise _as_review_error(notebook.stem, error.ename, error.evalue) from error
+    finally:
+        if output.is_file():
+            without_places(output, parameters)
 
 
 def _check(articles: Sequence[Article], out: Path) -> None:

@@ -161,3 +161,35 @@ def test_articles_run_on_a_dask_scheduler(tmp_path: Path) -> None:
     assert outcome.exit_code == 0, outcome.error
     assert [event.article for event in told] == ["good"]
     assert (tmp_path / "runs" / "good" / "report.html").is_file()
+
+
+def test_nothing_to_share_names_a_folder_of_the_machine(tmp_path: Path) -> None:
+    folder = tmp_path / "someones private folder"
+    folder.mkdir()
+    claims_file(folder, "good.csv")
+    (folder / "batch.yaml").write_text("articles:\n  - claims: good.csv\n", encoding="utf-8")
+    runs = folder / "runs"
+    words = ["batch", str(folder / "batch.yaml"), "--out", str(runs)]
+    result = CliRunner().invoke(cli.main, words)
+    assert result.exit_code == 0, result.output
+    written = [path for path in runs.rglob("*") if path.is_file() and path.suffix != ".xlsx"]
+    assert len(written) > 15
+    for path in written:
+        assert "someones private folder" not in path.read_text(encoding="utf-8"), path.name
+    page = (runs / "good" / "notebooks" / "04_evidence_matrix.html").read_text(encoding="utf-8")
+    assert '"good.csv"' in page
+    stored = nbformat.read(runs / "good" / "notebooks" / "01_claims.ipynb", as_version=4)
+    assert "papermill" not in stored.metadata
+    assert not any("papermill" in cell.metadata for cell in stored.cells)
+
+
+def test_a_notebook_that_stopped_names_no_folder_either(tmp_path: Path) -> None:
+    cells = [new_code_cell("out = 'a'", metadata={"tags": ["parameters"]}), new_code_cell("1 / 0")]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=metadata), tmp_path / "a.ipynb")
+    with pytest.raises(ReviewError):
+        run_notebook(tmp_path / "a.ipynb", tmp_path / "b.ipynb", {"out": str(tmp_path / "run")})
+    text = (tmp_path / "b.ipynb").read_text(encoding="utf-8")
+    assert str(tmp_path) not in text
+    assert "ZeroDivisionError: division by zero" in text
+    assert "Traceback" not in text
