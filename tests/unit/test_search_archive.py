@@ -118,7 +118,7 @@ WHOLE = article_set(*LIBRARY)
             "entity.xml",
             b'<!DOCTYPE PubmedArticleSet [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
             + article_set(article(90000001, "X")).split(b"-->")[1].replace(b">X<", b">&e;<"),
-            r"entity\.xml, line \d+: .* entity",
+            r"entity\.xml declares an XML entity",
         ),
         ("plain.xml.gz", None, r"plain\.xml\.gz is not a complete gzip file"),
     ],

@@ -12,6 +12,12 @@ from lxml import etree
 
 from review.errors import InputError
 
+ENTITY = b"<!ENTITY"
+"""Entities can grow without bound or name other files; those in attributes do so unasked."""
+
+LARGEST_RECORD = 32_000_000
+"""Bytes; the longest records of PubMed, with thousands of authors, are a few million."""
+
 SUFFIXES = (".xml", ".xml.gz")
 ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 ROOTS = frozenset({*ARTICLES, "PubmedArticleSet", "PubmedBookArticleSet"})
@@ -79,6 +85,35 @@ def read_file(path: Path) -> Iterator[Article | Deletion]:
         raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
+class _Bounded:
+    """Hands on a file and stops where its next record would fill the memory, or entities are declared."""
+
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, path: Path) -> None:
+        self._stream = stream
+        self._path = path
+        self._tail = b""
+        self.is_in_prolog = True
+        self.pending = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes of the file."""
+        piece = self._stream.read(size)
+        self.pending += len(piece)
+        if self.pending > LARGEST_RECORD:
+            raise InputError(
+                f"{self._path.name} has a record of more than {LARGEST_RECORD // 1_000_000} MB, which PubMed "
+                "does not; get the file again."
+            )
+        if self.is_in_prolog:
+            recent = self._tail + piece
+            self._tail = recent[-len(ENTITY) :]
+            if ENTITY in recent:
+                raise InputError(
+                    f"{self._path.name} declares an XML entity, which PubMed XML does not; get it again."
+                )
+        return piece
+
+
 def _is_xml(path: Path) -> bool:
     return path.is_file() and path.name.endswith(SUFFIXES)
 
@@ -91,21 +126,24 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
 
 def _items(stream: IO[bytes] | gzip.GzipFile, path: Path) -> Iterator[Article | Deletion]:
     root_seen = False
+    bounded = _Bounded(stream, path)
     events = etree.iterparse(
-        stream,
+        bounded,
         events=("start", "end"),
+        encoding="UTF-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=True,
     )
     for event, element in events:
         if not root_seen:
             _check_root(element, path)
+            bounded.is_in_prolog = False
             root_seen = True
         if event == "end" and element.tag in ARTICLES:
             yield _article(element, path)
             _release(element)
+            bounded.pending = 0
         elif event == "end" and element.tag == "DeleteCitation":
             yield from [Deletion(pmid.text or "") for pmid in element.iterfind("PMID")]
             _release(element)

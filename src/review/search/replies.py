@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from review.search.release import ARTICLES, PMID_PATHS, serialised
+from review.search.release import ARTICLES, ENTITY, PMID_PATHS, serialised
 
 TEMPORARY = re.compile(
     r"backend|temporar|try again|timed? ?out|unavailable|rate limit|too many", re.I
@@ -95,13 +95,15 @@ def read_articles(body: bytes, *, asked: Sequence[str]) -> dict[str, bytes]:
     """The bytes of every article asked for, by PMID, in the order asked for.
 
     Raises:
-        UnusableReplyError: an article is missing, occurs twice or was not asked for.
+        UnusableReplyError: an article is missing, occurs twice, was not asked for or is not whole.
     """
     found: dict[str, bytes] = {}
     for article in _document(body, "PubmedArticleSet").iterchildren(*ARTICLES):
         pmid = (article.findtext(PMID_PATHS[str(article.tag)]) or "").strip()
         if pmid in found or pmid not in asked:
             raise UnusableReplyError(f"it sent PMID {pmid} twice or unasked")
+        if next(article.iter(etree.Entity), None) is not None:
+            raise UnusableReplyError(f"PMID {pmid} uses an XML entity, which PubMed does not")
         found[pmid] = serialised(article)
     missing = [pmid for pmid in asked if pmid not in found]
     if missing:
@@ -112,7 +114,11 @@ def read_articles(body: bytes, *, asked: Sequence[str]) -> dict[str, bytes]:
 
 
 def _document(body: bytes, expected: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    if ENTITY in body:
+        raise UnusableReplyError("it declares XML entities, which PubMed does not", may_pass=False)
+    parser = etree.XMLParser(
+        encoding="UTF-8", resolve_entities=False, no_network=True, load_dtd=False
+    )
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:

@@ -25,6 +25,9 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """Seconds; a service that asks for a longer one is asked again after this one."""
 
+LARGEST_BODY = 64_000_000
+"""Bytes; 200 records of PubMed are about 5 MB, and no answer may fill the memory."""
+
 TOO_MANY = 429
 SERVER_FAULT = 500
 SHOWN_STATUSES = {code.value: code.phrase for code in http.HTTPStatus}
@@ -149,7 +152,7 @@ class Transport:
     def _body(self, request: Request) -> bytes:
         try:
             with self._opener.open(request, timeout=self._timeout) as answer:
-                return bytes(answer.read())
+                return _whole(answer)
         except HTTPError as error:
             with error:
                 raise _refused(error) from None
@@ -182,6 +185,18 @@ class Transport:
         return SearchFailedError(
             f"The search service at {self.place} gave no usable answer after {counted}: {reason}."
         )
+
+
+def _whole(answer: http.client.HTTPResponse) -> bytes:
+    """The body of an answer, no longer than `LARGEST_BODY` and no shorter than announced."""
+    body = answer.read(LARGEST_BODY + 1)
+    if len(body) > LARGEST_BODY or (answer.length or 0) > LARGEST_BODY:
+        raise AttemptError(
+            f"its answer is larger than {LARGEST_BODY // 1_000_000} MB", may_pass=False
+        )
+    if answer.length:
+        raise AttemptError("its answer was cut off", may_pass=True)
+    return body
 
 
 def pause_before(attempt: int, asked: float | None) -> float:
