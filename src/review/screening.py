@@ -14,11 +14,22 @@ NOTICE_TYPES = frozenset(
         "Retraction of Publication",
         "Retraction Notice",
         "Expression of Concern",
-        "Corrected and Republished Article",
     }
 )
 NOTICE_LINKS = frozenset({"ErratumFor", "RetractionOf", "ExpressionOfConcernFor"})
 COMMENT_TYPES = frozenset({"Comment", "Editorial", "News"})
+STUDY_TYPES = frozenset(
+    {
+        "Case Reports",
+        "Clinical Trial",
+        "Controlled Clinical Trial",
+        "Meta-Analysis",
+        "Observational Study",
+        "Randomized Controlled Trial",
+        "Systematic Review",
+    }
+)
+"""Types that make a record a study even where it is a comment or a letter as well."""
 
 ANY_POPULATION = frozenset({Kind.HARM, Kind.MECHANISM, Kind.INTERACTION})
 """Kinds for which evidence from another population still counts, as indirect."""
@@ -35,7 +46,7 @@ def _not_a_study(record: Record) -> ScreeningReason | None:
     types, links = set(record.publication_types), {c.ref_type for c in record.corrections}
     if types & NOTICE_TYPES or links & NOTICE_LINKS:
         return ScreeningReason.NOTICE
-    if types & COMMENT_TYPES or "CommentOn" in links:
+    if (types & COMMENT_TYPES or "CommentOn" in links) and not types & STUDY_TYPES:
         return ScreeningReason.COMMENT
     return None
 

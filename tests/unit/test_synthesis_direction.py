@@ -67,7 +67,7 @@ def test_studies_before_the_newest_synthesis_are_shown_and_not_counted() -> None
     judgement = judged(RELIEF, lines)
     assert judgement.counted == {"90000002", "90000004"}
     assert reasons(judgement) == [
-        "published before the search of PMID 90000002",
+        "no newer than PMID 90000002: may already be part of it",
         "superseded by PMID 90000002, which is more direct, newer or pooled",
         "no year of publication: may already be part of PMID 90000002",
     ]

@@ -58,6 +58,9 @@ TYPES: tuple[tuple[str, Design], ...] = (
     ("Case Reports", Design.CASE_REPORT),
 )
 
+STUDY_TYPES = frozenset(name for name, _ in TYPES) | {"Clinical Trial", "Observational Study"}
+"""Types that make a record a study even where PubMed links it as a comment."""
+
 TYPES_LAST: tuple[tuple[str, Design], ...] = (
     ("Clinical Trial", Design.NON_RANDOMISED_TRIAL),
     ("Observational Study", Design.COHORT),
@@ -169,7 +172,7 @@ def _by_link(record: Record) -> tuple[Design, str] | None:
     for correction in record.corrections:
         if correction.ref_type in ("ErratumFor", "RetractionOf", "ExpressionOfConcernFor"):
             return Design.NOTICE, f"PubMed link {correction.ref_type}"
-        if correction.ref_type == "CommentOn":
+        if correction.ref_type == "CommentOn" and not STUDY_TYPES & set(record.publication_types):
             return Design.COMMENT, "PubMed link CommentOn"
     return None
 

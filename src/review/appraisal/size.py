@@ -39,7 +39,7 @@ PEOPLE = (
     r"drinkers?|abusers?|cases?|clients?|veterans?|prescribers?)"
 )
 TOTAL = re.compile(
-    rf"(?<![\w.,-])\(?({NUMBER})\)?\s+(?:(?!(?:times|fold|doses?|hours?|of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
+    rf"(?<![\w.,-])\(?({NUMBER})\)?\s+(?:(?!(?:we|the|they|it|there|our|this|times|fold|doses?|hours?|of|and|to|when|in|from|with|per|mg|days?|weeks?|months?|years?)\b)[\w'()/-]+,?\s+){{0,5}}?{PEOPLE}\b",
     re.IGNORECASE,
 )
 TAKEN_IN = re.compile(
@@ -50,7 +50,13 @@ TAKEN_IN = re.compile(
 """A number of people without a noun ("120 were randomised")."""
 POPULATION_OF = re.compile(r"\bpopulation of (?:\w+ ){0,2}$", re.IGNORECASE)
 """What stands before the number of people who live somewhere."""
-NAMED_N = re.compile(r"\b[nN]\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)")
+NAMED_N = re.compile(r"\b[nN]\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)(?![\d,]|\s*(?:per|in each|each)\b)")
+BOTH_SEXES = re.compile(
+    rf"(?<![\w.,-])({NUMBER})\s+(?:men|males|boys)\s+and\s+({NUMBER})\s+(?:women|females|girls)\b|"
+    rf"(?<![\w.,-])({NUMBER})\s+(?:women|females|girls)\s+and\s+({NUMBER})\s+(?:men|males|boys)\b",
+    re.IGNORECASE,
+)
+"""Men and women counted apart: together they are the study."""
 STUDIES = re.compile(
     rf"\b({NUMBER})\s+(?:(?!of\b)[\w-]+\s+){{0,4}}?(?:stud(?:y|ies)|trials?|RCTs?|reports|publications)\b",
     re.IGNORECASE,
@@ -91,6 +97,11 @@ def size(record: Record) -> Size:
     if allocated is not None:
         return allocated
     total, where = _largest(TOTAL, text)
+    sexes = BOTH_SEXES.search(text)
+    if sexes is not None:
+        together = sum(_value(number) for number in sexes.groups() if number)
+        if together > (total or 0):
+            total, where = together, " ".join(sexes.group().split())
     if total is None:
         total, where = _largest(TAKEN_IN, text)
     named = [_value(match.group(1)) for match in NAMED_N.finditer(text)][:PER_ARM_LIMIT]

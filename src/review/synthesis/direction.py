@@ -197,7 +197,7 @@ def _overlap(claim: Claim, study: Study, anchor: Study) -> str:
     if study.year is None or anchor.year is None:
         return f"no year of publication: may already be part of PMID {anchor.pmid}"
     if study.year <= anchor.year:
-        return f"published before the search of PMID {anchor.pmid}"
+        return f"no newer than PMID {anchor.pmid}: may already be part of it"
     return ""
 
 

@@ -1,8 +1,7 @@
 """What lowers the certainty: GRADE's five domains, read from abstracts (Guyatt 2011; Murad 2017).
 
-Cut-offs stand below as constants. That syntheses without a stated rating lose a level for risk of
-bias, and an interval that includes no effect one for imprecision, agrees best with the ratings that
-authors of published Cochrane reviews gave to some 1,500 estimates.
+Cut-offs stand below as constants; they are conventions of this suite where GRADE leaves the
+judgement to the reviewer.
 """
 
 from review.models import DomainRating

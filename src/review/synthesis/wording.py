@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from review.models import Claim
 from review.synthesis.direction import Effect
+from review.synthesis.rate_down import OPTIMAL_SIZE
 from review.vocabulary import Certainty, Direction, EvidenceState, Finding, Kind, Verdict
 
 RISK_KINDS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
@@ -52,7 +53,7 @@ EMPTY = {
     EvidenceState.SEARCH_FAILED: "The search failed, so nothing can be said about this claim until it has been repeated.",
     EvidenceState.NOTHING_FOUND: "No record was found on {question}; missing evidence is not evidence of absence.",
     EvidenceState.NOTHING_RELEVANT: "No record found bears on {question}; missing evidence is not evidence of absence.",
-    EvidenceState.SILENT: "The relevant records do not report on {question}; missing evidence is not evidence of absence.",
+    EvidenceState.SILENT: "No sentence of the relevant records was read as reporting on {question}; missing evidence is not evidence of absence.",
 }
 
 GUIDANCE = "This is advice, policy or opinion, which studies neither confirm nor refute; it was not graded."
@@ -111,8 +112,9 @@ def _effect_sentence(claim: Claim, answer: Answer) -> str:
     effect_of = f"the effect of {subject} on {_object(claim)}{_setting(claim)}"
     if answer.verdict is Verdict.INSUFFICIENT and answer.pointing is Effect.NULL:
         size = "" if answer.total is None else f" in {answer.total} participants"
+        lacks = "weak or divided" if (answer.total or 0) >= OPTIMAL_SIZE else "small"
         return (
-            f"the evidence is too small to tell {effect_of}: no clear difference was seen{size}, "
+            f"the evidence is too {lacks} to tell {effect_of}: no clear difference was seen{size}, "
             "which does not show that there is none"
         )
     very_low = answer.certainty is Certainty.VERY_LOW
@@ -170,8 +172,14 @@ def _statement_sentence(claim: Claim, answer: Answer) -> str:
 
 def _setting(claim: Claim) -> str:
     comparator = f" compared with {_listed(claim.comparator)}" if claim.comparator else ""
-    population = f" in {claim.population}" if claim.population else ""
+    population = f" in {_once(claim.population)}" if claim.population else ""
     return comparator + population
+
+
+def _once(population: str) -> str:
+    """`people with A or people with B` as `people with A or B`."""
+    lead = re.match(r"people with (?:a )?", population)
+    return population if lead is None else population.replace(f" or {lead.group()}", " or ")
 
 
 def _listed(phrase: str) -> str:
