@@ -96,7 +96,7 @@ def run(
     if failed:
         raise SearchFailedError(
             f"{failed} of {len(finished.searches)} searches failed: the report was written and says for "
-            "which claims; run again when the source answers."
+            "which claims, and why; mend that and run again."
         )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from review.appraisal.appraise import appraise as appraise_record
 from review.appraisal.frames import appraisals_frame, appraisals_from
 from review.claims.library import claims_from, load_claims
-from review.errors import SearchFailedError
+from review.errors import InputError
 from review.manifest import manifest_of, now
 from review.matrix import evidence_matrix
 from review.models import Appraisal, Claim, Judgement, Record
@@ -28,19 +28,15 @@ from review.run import Run
 from review.run_folder import write_run
 from review.run_tables import SCREENING
 from review.screening import exclusion, relevance
-from review.search.entrez import EntrezClient
-from review.search.runs import Hit, fetch_records, run_searches
+from review.search.runs import Hit
 from review.search.source import open_source
-from review.search.strategy import strategies
+from review.searching import fetch_hits, search_claims, without_missing
 from review.settings import RECORDS_PER_CLAIM
 from review.synthesis.frames import certainty_frame, summary_of_findings_frame
 from review.synthesis.verdict import judge as judge_claim
-from review.vocabulary import ScreeningDecision, SearchState
+from review.vocabulary import EvidenceState, ScreeningDecision, SearchState
 
 Result = TypeVar("Result")
-
-FETCH_TOGETHER = 200
-"""Records asked for in one request; a request that fails costs only the claims that need them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +60,8 @@ class Synthesis:
 def search(claims: pd.DataFrame, *, source: str, limit: int = RECORDS_PER_CLAIM) -> Found:
     """Search the source for every claim, fetch what matches and screen it.
 
-    A search or fetch that fails is a row with state `failed`, never an empty answer; the claims it
-    concerns get no verdict, and the others go on.
+    A search or fetch that fails, or cannot be made, is a row with state `failed`, never an empty
+    answer; the claims it concerns get no verdict, and the others go on.
 
     Args:
         claims: the table `claims`.
@@ -74,41 +70,13 @@ def search(claims: pd.DataFrame, *, source: str, limit: int = RECORDS_PER_CLAIM)
     """
     wanted = claims_from(claims)
     with open_source(source) as client:
-        log, hits = run_searches(wanted, strategies, client, limit=limit)
-        articles, missing = _fetch(client, hits)
-    log, hits = _without_missing(log, hits, missing)
+        log, hits = search_claims(wanted, client, limit=limit)
+        articles, missing = fetch_hits(client, hits)
+    log, hits = without_missing(log, hits, missing)
     needed = {hit.pmid for hit in hits}
     records = {pmid: parse_article(xml) for pmid, xml in articles.items() if pmid in needed}
     frame = records_frame(records.values(), study_ids(records.values()))
     return Found(log, frame, _screening(wanted, records, hits))
-
-
-def _fetch(client: EntrezClient, hits: list[Hit]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The XML of every record found, and why those that did not arrive did not."""
-    pmids = sorted({hit.pmid for hit in hits}, key=int)
-    articles: dict[str, bytes] = {}
-    missing: dict[str, str] = {}
-    for start in range(0, len(pmids), FETCH_TOGETHER):
-        together = pmids[start : start + FETCH_TOGETHER]
-        try:
-            articles |= fetch_records(client, together)
-        except SearchFailedError as error:
-            missing |= dict.fromkeys(together, str(error))
-    return articles, missing
-
-
-def _without_missing(
-    log: pd.DataFrame, hits: list[Hit], missing: dict[str, str]
-) -> tuple[pd.DataFrame, list[Hit]]:
-    """The log and the hits without claims whose records did not arrive: their searches have failed."""
-    failed = {hit.claim_id: missing[hit.pmid] for hit in hits if hit.pmid in missing}
-    log = log.copy()
-    for claim_id, error in failed.items():
-        of_claim = log["claim_id"] == claim_id
-        log.loc[of_claim, "state"] = SearchState.FAILED.value
-        log.loc[of_claim, "error"] = error
-        log.loc[of_claim, "fetched"] = 0
-    return log, [hit for hit in hits if hit.claim_id not in failed]
 
 
 def _screening(claims: list[Claim], records: dict[str, Record], hits: list[Hit]) -> pd.DataFrame:
@@ -150,14 +118,18 @@ def judge(
     screening: pd.DataFrame,
     appraisals: pd.DataFrame,
 ) -> dict[str, Judgement]:
-    """The judgement of every claim, by claim id, in file order."""
+    """The judgement of every claim, by claim id, in file order.
+
+    Raises:
+        InputError: a claim was never searched for, so that nobody can say that nothing was found.
+    """
     by_pmid = {record.pmid: record for record in records_from(records)}
     failed = set(searches.loc[searches["state"] == SearchState.FAILED.value, "claim_id"])
     found = screening.groupby("claim_id")["pmid"].nunique().to_dict()
     of_claim: dict[str, list[Appraisal]] = {}
     for one in appraisals_from(appraisals):
         of_claim.setdefault(one.claim_id, []).append(one)
-    return {
+    judgements = {
         claim.claim_id: judge_claim(
             claim,
             of_claim.get(claim.claim_id, []),
@@ -167,6 +139,16 @@ def judge(
         )
         for claim in claims_from(claims)
     }
+    _check_searched(judgements, set(searches["claim_id"]))
+    return judgements
+
+
+def _check_searched(judgements: dict[str, Judgement], searched: set[str]) -> None:
+    for claim_id, judgement in judgements.items():
+        if judgement.state is EvidenceState.NOTHING_FOUND and claim_id not in searched:
+            raise InputError(
+                f"Claim {claim_id} has no row in searches.csv: search for it before it is judged."
+            )
 
 
 def synthesise(

@@ -197,3 +197,13 @@ def test_serve_tells_its_address_and_serves(
     result = review("serve", root / "data" / "snapshot")
     assert result.exit_code == 0, result.output
     assert re.search(r"at http://127\.0\.0\.1:\d+/entrez/eutils/", result.output)
+
+
+def test_a_claim_that_cannot_be_searched_for_ends_with_three(
+    review: Review, tmp_path: Path
+) -> None:
+    (tmp_path / "helps.csv").write_text("claim_id,statement\nX01,It helps\n", encoding="utf-8")
+    result = review("run", "helps.csv")
+    assert result.exit_code == 3, result.output
+    assert "1 of 1 searches failed" in result.stderr
+    assert "1  search failed" in result.stdout

@@ -1,13 +1,13 @@
 """The stages joined: the two bundled articles on the snapshot, and what happens when fetching fails."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from review import pipeline
+from review import pipeline, searching
 from review.claims.library import load_claims
 from review.errors import InputError, SearchFailedError
 from review.run import Run
@@ -162,24 +162,91 @@ def test_records_that_do_not_arrive_make_a_failed_search_and_no_verdict(
     assert set(searched) >= with_hits
 
 
-def test_one_batch_that_does_not_arrive_leaves_the_other_claims_graded(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def without(lost: set[str], asked: list[Sequence[str]]) -> Callable[..., dict[str, bytes]]:
+    """A fetch that fails whenever one of these records is asked for, and notes what was."""
     whole = EntrezClient.fetch
 
-    def first_batch_only(client: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
-        if "11123486" in pmids:
-            raise SearchFailedError("The service closed the connection.")
+    def fetch(client: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
+        asked.append(pmids)
+        if lost & set(pmids):
+            raise SearchFailedError(f"It left out {len(lost & set(pmids))} of {len(pmids)}.")
         return whole(client, pmids)
 
-    monkeypatch.setattr(EntrezClient, "fetch", first_batch_only)
-    monkeypatch.setattr(pipeline, "FETCH_TOGETHER", 10)
+    return fetch
+
+
+@pytest.mark.parametrize("together", [10, 200])
+def test_one_record_that_never_arrives_costs_only_the_claims_that_found_it(
+    monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
     claims = load_claims(data_folder() / "claims" / f"{ARTICLES[0]}.csv")
+    whole = pipeline.search(claims, source="snapshot")
+    needing = set(whole.screening.loc[whole.screening["pmid"] == "11123486", "claim_id"])
+    asked: list[Sequence[str]] = []
+    monkeypatch.setattr(EntrezClient, "fetch", without({"11123486"}, asked))
+    monkeypatch.setattr(searching, "FETCH_TOGETHER", together)
     found = pipeline.search(claims, source="snapshot")
-    states = found.searches.groupby("claim_id")["state"].agg(set)
-    assert {SearchState.FAILED} in list(states)
-    assert {SearchState.ANSWERED} in list(states)
-    assert "11123486" not in set(found.records["pmid"])
+    failed = found.searches[found.searches["state"] == SearchState.FAILED]
+    assert set(failed["claim_id"]) == needing
+    assert 0 < len(needing) < len(claims)
+    assert set(failed["error"]) == {"It left out 1 of 1."}
+    others = whole.screening[~whole.screening["claim_id"].isin(needing)]
+    pd.testing.assert_frame_equal(found.screening, others.reset_index(drop=True))
+    assert len(asked) < len(whole.records) / together + 20
+
+
+def test_a_service_that_is_gone_is_not_asked_for_every_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    claims = load_claims(data_folder() / "claims" / f"{ARTICLES[0]}.csv")
+    every = set(pipeline.search(claims, source="snapshot").records["pmid"])
+    asked: list[Sequence[str]] = []
+    monkeypatch.setattr(EntrezClient, "fetch", without(every, asked))
+    found = pipeline.search(claims, source="snapshot")
+    assert len(asked) == searching.GIVE_UP_AFTER
+    assert found.records.empty
+    assert found.screening.empty
+    assert not (found.searches["fetched"] > 0).any()
+
+
+UNREADABLE = """claim_id,statement,kind,query
+X01,It helps,,
+X02,Clonidine reduces the severity of opioid withdrawal,,
+X03,It is safe for most people,,
+X04,Talk to a doctor,guidance,
+X05,It helps,,clonidine[tiab]
+"""
+
+
+def test_a_claim_that_cannot_be_searched_for_is_a_failed_search(tmp_path: Path) -> None:
+    path = tmp_path / "helps.csv"
+    path.write_text(UNREADABLE, encoding="utf-8")
+    done = pipeline.run(path, out=tmp_path / "run")
+    states = done.summary_of_findings.set_index("claim_id")["state"].to_dict()
+    assert states["X01"] == states["X03"] == EvidenceState.SEARCH_FAILED
+    assert states["X04"] == EvidenceState.NOT_SEARCHED
+    assert EvidenceState.SEARCH_FAILED not in (states["X02"], states["X05"])
+    first = done.searches.iloc[0]
+    assert (first["claim_id"], first["state"], first["query"]) == ("X01", "failed", "It helps")
+    assert "no intervention can be read from the claim" in first["error"]
+    assert list(done.searches["claim_id"].unique()) == ["X01", "X02", "X03", "X05"]
+    assert "name it in the column intervention" in (tmp_path / "run" / "report.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_nothing_found_is_never_said_of_a_claim_nobody_searched_for(runs: dict[str, Run]) -> None:
+    run = runs[ARTICLES[0]]
+    empty = run.searches["claim_id"].isin(
+        run.summary_of_findings.loc[
+            run.summary_of_findings["state"] == EvidenceState.NOTHING_FOUND, "claim_id"
+        ]
+    )
+    assert empty.any()
+    with pytest.raises(InputError, match=r"has no row in searches\.csv"):
+        pipeline.synthesise(
+            run.claims, run.searches[~empty], run.records, run.screening, run.appraisals
+        )
 
 
 def test_a_source_that_is_not_there_is_one_sentence_and_writes_nothing(tmp_path: Path) -> None:

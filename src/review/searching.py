@@ -1,0 +1,115 @@
+"""Searching for claims and fetching what matches, so that nothing is lost without a word.
+
+A claim that cannot be searched for, a search without an answer and a record that never arrives all
+end as rows with state `failed` in the log, never as an empty answer.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from review.concepts import INTERVENTION_GROUPS, thesaurus
+from review.errors import SearchFailedError
+from review.models import Claim
+from review.run_tables import SEARCHES
+from review.search.entrez import EntrezClient
+from review.search.runs import Hit, fetch_records, run_searches
+from review.search.strategy import strategies
+from review.vocabulary import Kind, SearchState
+
+FETCH_TOGETHER = 200
+"""Records asked for in one request; of a request that fails both halves are asked for again."""
+
+GIVE_UP_AFTER = 12
+"""After so many fetches in a row without a record the service is taken to be gone. Finding one lost
+record among 200 takes nine."""
+
+NEEDS_INTERVENTION = frozenset(Kind) - {Kind.GUIDANCE, Kind.BACKGROUND, Kind.MECHANISM}
+"""Kinds of claim whose search without the intervention would answer another question."""
+
+NO_SEARCH = (
+    "No search could be made: no intervention can be read from the claim; name it in the column "
+    "intervention."
+)
+NOT_ASKED = "none: not sent"
+"""What stands for the database of a search that was not sent to any."""
+
+
+def search_claims(
+    claims: Sequence[Claim], client: EntrezClient, *, limit: int
+) -> tuple[pd.DataFrame, list[Hit]]:
+    """The log of all searches, in order of the claims, and the hits.
+
+    A claim for which no search can be made has one row, failed, with the statement for a query.
+    """
+    hopeless = [claim for claim in claims if cannot_be_searched(claim)]
+    others = [claim for claim in claims if claim not in hopeless]
+    sent, hits = run_searches(others, strategies, client, limit=limit)
+    log = pd.concat([sent, SEARCHES.build(_not_sent(claim, limit) for claim in hopeless)])
+    place = {claim.claim_id: number for number, claim in enumerate(claims)}
+    in_order = log.sort_values("claim_id", key=lambda names: names.map(place), kind="stable")
+    return SEARCHES.check(in_order.reset_index(drop=True)), hits
+
+
+def cannot_be_searched(claim: Claim) -> bool:
+    """Whether a claim that asks for a search gives no words to search its intervention with."""
+    if claim.query or claim.kind is Kind.GUIDANCE:
+        return False
+    if claim.kind in NEEDS_INTERVENTION:
+        return not thesaurus().resolve(claim.intervention, INTERVENTION_GROUPS)
+    return not strategies(claim)
+
+
+def _not_sent(claim: Claim, limit: int) -> dict[str, object]:
+    return {
+        "search_id": f"{claim.claim_id}-1",
+        "claim_id": claim.claim_id,
+        "step": 1,
+        "database": NOT_ASKED,
+        "query": claim.statement,
+        "limit": limit,
+        "state": SearchState.FAILED,
+        "error": NO_SEARCH,
+    }
+
+
+def fetch_hits(
+    client: EntrezClient, hits: Sequence[Hit]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The XML of every record found, by PMID, and why those that did not arrive did not."""
+    pmids = sorted({hit.pmid for hit in hits}, key=int)
+    starts = range(0, len(pmids), FETCH_TOGETHER)
+    waiting = [pmids[start : start + FETCH_TOGETHER] for start in reversed(starts)]
+    articles: dict[str, bytes] = {}
+    missing: dict[str, str] = {}
+    in_vain = 0
+    while waiting:
+        block = waiting.pop()
+        try:
+            articles |= fetch_records(client, block)
+            in_vain = 0
+        except SearchFailedError as error:
+            in_vain += 1
+            if in_vain == GIVE_UP_AFTER:
+                rest = [pmid for later in (block, *waiting) for pmid in later]
+                return articles, missing | dict.fromkeys(rest, str(error))
+            half = len(block) // 2
+            if half:
+                waiting += [block[half:], block[:half]]
+            else:
+                missing[block[0]] = str(error)
+    return articles, missing
+
+
+def without_missing(
+    log: pd.DataFrame, hits: Sequence[Hit], missing: dict[str, str]
+) -> tuple[pd.DataFrame, list[Hit]]:
+    """The log and the hits without claims whose records did not arrive: their searches have failed."""
+    failed = {hit.claim_id: missing[hit.pmid] for hit in hits if hit.pmid in missing}
+    log = log.copy()
+    for claim_id, error in failed.items():
+        of_claim = log["claim_id"] == claim_id
+        log.loc[of_claim, "state"] = SearchState.FAILED.value
+        log.loc[of_claim, "error"] = error
+        log.loc[of_claim, "fetched"] = 0
+    return log, [hit for hit in hits if hit.claim_id not in failed]
