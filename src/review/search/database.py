@@ -24,12 +24,12 @@ CREATE TABLE records (
     origin TEXT NOT NULL, pmid TEXT NOT NULL, xml BLOB NOT NULL, sha256 TEXT NOT NULL,
     source TEXT NOT NULL, revised_on TEXT NOT NULL, stored_on TEXT NOT NULL,
     PRIMARY KEY (origin, pmid)
-) WITHOUT ROWID;
+);
 CREATE TABLE searches (
     origin TEXT NOT NULL, query TEXT NOT NULL, most INTEGER NOT NULL, stored_on TEXT NOT NULL,
     answer TEXT NOT NULL, sha256 TEXT NOT NULL,
     PRIMARY KEY (origin, query, most, stored_on)
-) WITHOUT ROWID;
+);
 CREATE TABLE facts (
     origin TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (origin, name)
 ) WITHOUT ROWID;
