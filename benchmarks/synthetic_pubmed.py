@@ -41,7 +41,10 @@ TYPES = (
     "Meta-Analysis",
 )
 LABELS = ("BACKGROUND", "METHODS", "RESULTS", "CONCLUSIONS")
-HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n'
+HEAD = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, '
+    '1st January 2025//EN" "https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">\n<PubmedArticleSet>\n'
+)
 TAIL = "</PubmedArticleSet>\n"
 
 

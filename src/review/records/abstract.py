@@ -41,7 +41,8 @@ def abstract_of(node: etree._Element | None) -> tuple[str, tuple[Section, ...]]:
     """
     if node is None:
         return "", ()
-    return compose([part for child in node.findall("AbstractText") for part in _parts(child)])
+    texts = node.iterchildren("AbstractText")
+    return compose([part for child in texts for part in _parts(child)])
 
 
 def compose(parts: list[Part]) -> tuple[str, tuple[Section, ...]]:

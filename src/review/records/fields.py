@@ -13,13 +13,14 @@ UNKNOWN = "Not recorded"
 UNKNOWN_LANGUAGE = "und"
 
 NAME_PARTS = ("LastName", "Initials", "Suffix")
+"""What a person is cited by, in the order in which PubMed gives it."""
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 
 
-def text(node: etree._Element | None, path: str) -> str:
-    """Plain text of the first element at `path`; empty where there is none."""
-    return "" if node is None else plain_text(node.find(path))
+def text(node: etree._Element | None, name: str) -> str:
+    """Plain text of the first element of that name directly inside `node`; empty without one."""
+    return "" if node is None else plain_text(next(node.iterchildren(name), None))
 
 
 def children(node: etree._Element | None) -> dict[str, etree._Element]:
@@ -27,9 +28,9 @@ def children(node: etree._Element | None) -> dict[str, etree._Element]:
     return {} if node is None else {str(child.tag): child for child in reversed(node)}
 
 
-def each(node: etree._Element | None, path: str) -> list[etree._Element]:
-    """All elements at `path`; none where there is no node."""
-    return [] if node is None else node.findall(path)
+def each(node: etree._Element | None, name: str) -> list[etree._Element]:
+    """All elements of that name directly inside `node`; none where there is no node."""
+    return [] if node is None else list(node.iterchildren(name))
 
 
 def known(nodes: list[etree._Element]) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def doi(own_ids: etree._Element | None, article: etree._Element) -> str:
     listed = [node for node in each(own_ids, "ArticleId") if node.get("IdType") == "doi"]
     located = [
         node
-        for node in article.findall("ELocationID")
+        for node in each(article, "ELocationID")
         if node.get("EIdType") == "doi" and node.get("ValidYN", "Y") == "Y"
     ]
     return next(filter(None, map(plain_text, [*listed, *located])), "")
@@ -77,16 +78,13 @@ def doi(own_ids: etree._Element | None, article: etree._Element) -> str:
 
 def authors(author_list: etree._Element | None) -> tuple[str, ...]:
     """Authors as `Last Initials`, or the name of a group; names marked as invalid are left out."""
-    if author_list is None:
-        return ()
-    names = [_name(node) for node in author_list.findall("Author") if node.get("ValidYN") != "N"]
-    return tuple(name for name in names if name)
+    valid = [node for node in each(author_list, "Author") if node.get("ValidYN") != "N"]
+    return tuple(filter(None, map(_name, valid)))
 
 
 def _name(author: etree._Element) -> str:
-    stated = {child.tag: child for child in author}
-    parts = [plain_text(stated[part]) for part in NAME_PARTS if part in stated]
-    return " ".join(filter(None, parts)) or plain_text(stated.get("CollectiveName"))
+    parts = map(plain_text, author.iterchildren(*NAME_PARTS))
+    return " ".join(filter(None, parts)) or text(author, "CollectiveName")
 
 
 def is_complete(author_list: etree._Element | None) -> bool:
@@ -96,14 +94,12 @@ def is_complete(author_list: etree._Element | None) -> bool:
 
 def mesh(heading: etree._Element) -> MeshHeading:
     """One MeSH heading; a major topic where the descriptor or any qualifier is one."""
-    descriptor, qualifiers, major = "", [], False
-    for name in heading:
-        major = major or name.get("MajorTopicYN") == "Y"
-        if name.tag == "QualifierName":
-            qualifiers.append(plain_text(name))
-        elif name.tag == "DescriptorName":
-            descriptor = descriptor or plain_text(name)
-    return MeshHeading(descriptor, tuple(qualifiers), major)
+    names = list(heading)
+    return MeshHeading(
+        descriptor=text(heading, "DescriptorName"),
+        qualifiers=tuple([plain_text(name) for name in names if name.tag == "QualifierName"]),
+        major="Y" in [name.get("MajorTopicYN") for name in names],
+    )
 
 
 def registrations(bank_list: etree._Element | None, abstract: str) -> tuple[str, ...]:

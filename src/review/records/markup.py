@@ -40,7 +40,7 @@ def one_line(text: str) -> str:
 
 def marked(child: etree._Element, before: str) -> str:
     """Text of an inline element that stands after the text `before`."""
-    name = etree.QName(child).localname
+    name = _name(child)
     if name == FORMULA:
         return _formula(child)
     inner = _written(child)
@@ -53,6 +53,11 @@ def marked(child: etree._Element, before: str) -> str:
 def grouped(text: str) -> str:
     """The text, in brackets where it holds an operation: `n+1` gives `(n+1)`, `-3` stays."""
     return f"({text})" if _OPERATOR_INSIDE.search(text) and not _is_bracketed(text) else text
+
+
+def _name(node: etree._Element) -> str:
+    """Name of an element without its namespace."""
+    return str(node.tag).rpartition("}")[2]
 
 
 def _is_bracketed(text: str) -> bool:
@@ -70,10 +75,10 @@ def _written(node: etree._Element) -> str:
 
 def _formula(node: etree._Element) -> str:
     """Signs of a formula; white space between its elements is layout and means nothing."""
-    name = etree.QName(node).localname
+    name = _name(node)
     if not len(node):
         return " " if name == "mspace" else node.text or ""
-    parts = [_formula(child) for child in node if etree.QName(child).localname not in NOTES]
+    parts = [_formula(child) for child in node if _name(child) not in NOTES]
     return _composed(node, name, parts)
 
 

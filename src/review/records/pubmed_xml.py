@@ -25,6 +25,9 @@ SUMMARY_MARK = "Summary written for this project"
 
 NO_TITLE = "[Title not recorded]"
 
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
+"""A reference that is none of XML's own, as bytes that were written here hold it."""
+
 _PMID = re.compile(r"[0-9]{1,9}")
 
 
@@ -35,7 +38,10 @@ def parse_article(xml: bytes) -> Record:
         RecordError: the bytes are not such XML, or lack a PMID or the article; the message says
             which record and what is wrong.
     """
-    return _record(_root(xml), xml)
+    root = _root(xml)
+    if next(root.iter(etree.Entity), None) is not None:
+        raise _uses_entity(root)
+    return _record(root, xml)
 
 
 def iter_articles(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -63,14 +69,19 @@ def iter_records(path: Path) -> Iterator[Record]:
 
 
 def _record(root: etree._Element, xml: bytes) -> Record:
-    if next(root.iter(etree.Entity), None) is not None:
-        raise RecordError(f"PMID {_pmid(root)} uses an XML entity; PubMed records have none.")
     digest = hashlib.sha256(xml).hexdigest()
     return _journal_article(root, digest) if root.tag == ARTICLES[0] else _book(root, digest)
 
 
 def _serialised(node: etree._Element) -> bytes:
-    return etree.tostring(node, encoding="utf-8", with_tail=False)
+    xml: bytes = etree.tostring(node, encoding="utf-8", with_tail=False)
+    if _ENTITY.search(xml):
+        raise _uses_entity(node)
+    return xml
+
+
+def _uses_entity(root: etree._Element) -> RecordError:
+    return RecordError(f"PMID {_pmid(root)} uses an XML entity; PubMed records have none.")
 
 
 def _root(xml: bytes) -> etree._Element:
@@ -116,16 +127,16 @@ def _journal_article(root: etree._Element, digest: str) -> Record:
         sections=sections,
         publication_types=types,
         mesh=tuple(map(fields.mesh, headings)),
-        substances=fields.known(fields.each(cited.get("ChemicalList"), "Chemical/NameOfSubstance")),
+        substances=fields.known(_substances(cited.get("ChemicalList"))),
         authors=fields.authors(authors),
         authors_complete=fields.is_complete(authors),
         journal=fields.journal(cited.get("MedlineJournalInfo"), journal),
-        year=fields.year(issue.get("PubDate"), *article.findall("ArticleDate")),
+        year=fields.year(issue.get("PubDate"), *fields.each(article, "ArticleDate")),
         volume=plain_text(issue.get("Volume")),
         issue=plain_text(issue.get("Issue")),
         pages=fields.pages(parts.get("Pagination")),
         doi=fields.doi(root.find("PubmedData/ArticleIdList"), article),
-        languages=fields.known(article.findall("Language")),
+        languages=fields.known(fields.each(article, "Language")),
         vernacular_title=vernacular,
         registrations=fields.registrations(parts.get("DataBankList"), abstract),
         corrections=corrections,
@@ -142,7 +153,7 @@ def _book(root: etree._Element, digest: str) -> Record:
         raise RecordError(f"PMID {pmid} has no BookDocument/Book element.")
     summary = document.find("Abstract")
     abstract, sections = abstract_of(summary)
-    types = fields.known(document.findall("PublicationType"))
+    types = fields.known(fields.each(document, "PublicationType"))
     book_title, chapter = fields.text(book, "BookTitle"), fields.text(document, "ArticleTitle")
     authors = next(
         (found for found in document.findall("AuthorList") if found.get("Type") != "editors"),
@@ -162,7 +173,7 @@ def _book(root: etree._Element, digest: str) -> Record:
         pages=fields.pages(document.find("Pagination")),
         doi=fields.doi(document.find("ArticleIdList"), book)
         or fields.doi(root.find("PubmedBookData/ArticleIdList"), book),
-        languages=fields.known(document.findall("Language")),
+        languages=fields.known(fields.each(document, "Language")),
         vernacular_title=fields.text(document, "VernacularTitle"),
         registrations=tuple(dict.fromkeys(numbers_in(abstract))),
         is_summary=_is_summary(summary),
@@ -171,13 +182,17 @@ def _book(root: etree._Element, digest: str) -> Record:
     )
 
 
+def _substances(chemical_list: etree._Element | None) -> list[etree._Element]:
+    return [] if chemical_list is None else list(chemical_list.iter("NameOfSubstance"))
+
+
 def _is_summary(abstract: etree._Element | None) -> bool:
     return fields.text(abstract, "CopyrightInformation").startswith(SUMMARY_MARK)
 
 
 def _pmid(root: etree._Element) -> str:
     holder = "MedlineCitation" if root.tag == ARTICLES[0] else "BookDocument"
-    pmid = fields.text(root, f"{holder}/PMID")
+    pmid = fields.text(next(root.iterchildren(holder), None), "PMID")
     if not _PMID.fullmatch(pmid):
         raise RecordError(f"A {root.tag} has no valid PMID: found {pmid!r}, needed digits.")
     return pmid
