@@ -85,8 +85,8 @@ def places(text: str, concept: Concept) -> tuple[tuple[int, int], ...]:
         return found[-1] if all(found) else ()
     if concept.group == OWN_PHRASE:
         return places_of(text, concept)
-    wanted = thesaurus().narrower(concept.concept_id)
-    return tuple((m.start, m.end) for m in mentions_in(text) if m.concept_id in wanted)
+    wanted = frozenset(thesaurus().narrower(concept.concept_id))
+    return _named_places(text, concept.group, wanted)
 
 
 @lru_cache(maxsize=65536)
@@ -100,7 +100,29 @@ def places_of(text: str, concept: Concept) -> tuple[tuple[int, int], ...]:
     """Offsets of the places where a text names the concept itself, not a kind of it."""
     if concept.group == OWN_PHRASE:
         return tuple((m.start, m.end) for m in Thesaurus.of([concept]).mentions(text))
-    return tuple((m.start, m.end) for m in mentions_in(text) if m.concept_id == concept.concept_id)
+    return _named_places(text, concept.group, frozenset({concept.concept_id}))
+
+
+def _named_places(text: str, group: str, wanted: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Where the text names one of these, and not a longer name of another outcome."""
+    named = mentions_in(text)
+    own = [m for m in named if m.concept_id in wanted]
+    if group == "outcome":
+        others = [m for m in named if m.concept_id not in wanted]
+        own = [m for m in own if not any(_is_another(other, m) for other in others)]
+    return tuple((m.start, m.end) for m in own)
+
+
+def _is_another(other: Mention, mention: Mention) -> bool:
+    """Whether the words are part of a longer name of another outcome ("CNS depression" is no mood)."""
+    known = thesaurus().concepts
+    contains = other.start <= mention.start and mention.end <= other.end
+    longer = other.end - other.start > mention.end - mention.start
+    related = mention.concept_id in (
+        *known[other.concept_id].part_of,
+        *known[other.concept_id].broader,
+    )
+    return contains and longer and known[other.concept_id].group == "outcome" and not related
 
 
 PEOPLE = r"(?:patients?|people|adults?|men|women|man|woman|children|infants?|subjects?|individuals?|participants?|persons?|mothers?)"

@@ -27,6 +27,8 @@ ATTACHED = re.compile(
     re.IGNORECASE,
 )
 """Words that attach a treatment to what was said before it ("improved with clonidine")."""
+BESIDE = re.compile(r"\s*(?:,\s*)?(?:or|and|nor)\s+(?:by\s+|with\s+)?(?:the\s+)?", re.IGNORECASE)
+"""What joins two treatments that a third is compared with."""
 COMPARATIVE = re.compile(
     r"\b(?:more|less|most|least|as|better|worse|superior|inferior|greater|\w+er)\b", re.IGNORECASE
 )
@@ -116,7 +118,7 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
     effect = _effect(text, cue, outcome)
     denied = _affirmed(text, cue, outcome) if effect is Effect.NULL else None
     compared = _compared_with(reference, others, ours, cue)
-    if reference is not None and reference in ours:
+    if reference is not None and (reference in ours or _all_beside(text, reference, ours)):
         if any(arm.concept_id != reference.concept_id for arm in ours):
             return []
         effect = OPPOSITE[effect]
@@ -284,6 +286,23 @@ def _reference(text: str, treatments: list[Arm]) -> Arm | None:
             if after:
                 return min(after, key=lambda arm: arm.start)
     return None
+
+
+def _all_beside(text: str, reference: Arm, ours: list[Arm]) -> bool:
+    """Whether the question's treatment stands only in the list of what is compared with.
+
+    "Reduced more by X than by either placebo or clonidine": clonidine is in the reference, whatever
+    X is.
+    """
+    return (
+        bool(ours)
+        and all(
+            BESIDE.fullmatch(text[reference.end : arm.start]) is not None
+            for arm in ours
+            if arm.start >= reference.end
+        )
+        and all(arm.start >= reference.end for arm in ours)
+    )
 
 
 def _compared_with(reference: Arm | None, others: list[Arm], ours: list[Arm], cue: Cue) -> str:

@@ -7,7 +7,7 @@ that follows taking a medicine away is not a harm of taking it.
 import re
 from dataclasses import dataclass
 
-from review.appraisal.clauses import split_arms
+from review.appraisal.clauses import Arm, split_arms
 from review.appraisal.cues import Cue, cues, has_cue
 from review.appraisal.effects import Effect
 from review.appraisal.question import Question
@@ -32,6 +32,11 @@ UNTREATED = re.compile(
     re.IGNORECASE,
 )
 """Words after an outcome that make it a complaint the treatment did not ease, not a harm of it."""
+
+IN_GROUP = re.compile(
+    r"\s+(?:in|with|on|among|under)\s+(?:the\s+|those\s+given\s+)?", re.IGNORECASE
+)
+"""What places a harm in the group of the treatment that follows."""
 
 STOPPED = re.compile(r"^[\s-]*withdrawal|^[\s-]*discontinuation", re.IGNORECASE)
 STOPPING_OF = re.compile(
@@ -63,13 +68,22 @@ def harm_reports(
     if not found or (not ours and (not subject or others)):
         return []
     stopping = is_after_stopping(text, asked)
-    return [
+    reported = [
         HarmReport(outcome, _effect(text, start), _cue(text, start), bool(ours), stopping)
-        for start, end in found[:1]
+        for start, end in found
         if not TREATED_BY.search(text[:start])
         and not UNTREATED.search(text[end:])
+        and not _in_another_group(text, end, others)
         and not _reduced(text, start, end)
     ]
+    return reported[:1]
+
+
+def _in_another_group(text: str, end: int, others: list[Arm]) -> bool:
+    """Whether the harm is placed in the group of another treatment ("tiredness in the X group")."""
+    return any(
+        arm.start >= end and IN_GROUP.fullmatch(text[end : arm.start]) is not None for arm in others
+    )
 
 
 def is_after_stopping(text: str, asked: Question) -> bool:
