@@ -38,6 +38,7 @@ from review.presentation import STANCE_LOOKS, VERDICT_LOOKS, doi_url, pubmed_url
 from review.report_views import (
     claim_views,
     cut_short_searches,
+    doubtful_queries,
     failed_searches,
     flat,
     rows_of,
@@ -87,6 +88,7 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
             verdicts=compute_verdicts(run),
             failed=failed_searches(run),
             cut_short=cut_short_searches(run),
+            doubtful=doubtful_queries(run),
             dates=search_dates(run),
             summaries=int(run.records["is_summary"].sum()),
             figures=_figures(run),

@@ -9,6 +9,7 @@ import pandas as pd
 from review.claims.article import Article, locate
 from review.presentation import CERTAINTY_SYMBOLS, STANCE_LOOKS, VERDICT_LOOKS, Look
 from review.run import Run
+from review.run_tables import SEARCHES
 from review.tables import Table, parse_list, text_of
 from review.vocabulary import (
     Certainty,
@@ -25,6 +26,9 @@ Row = Mapping[str, object]
 
 SILENT = (Stance.NO_INFORMATION, Stance.NOT_APPLICABLE)
 STARTS = {4: "high", 3: "moderate", 2: "low", 1: "very low"}
+TELLING_REMARKS = ("field not found", "quoted phrase not found")
+"""How remarks of a service begin that put a user's own query in doubt."""
+
 STEPS = {1: "one level", 2: "two levels", 3: "three levels"}
 
 
@@ -75,6 +79,7 @@ class ClaimView:
     look: Look
     symbols: str
     searches: tuple[Row, ...]
+    n_remarks: int
     domains: tuple[tuple[Row, str], ...]
     telling: tuple[StudyView, ...]
     silent: tuple[StudyView, ...]
@@ -146,6 +151,24 @@ def cut_short_searches(run: Run) -> list[Row]:
     return list(run.searches[run.searches["limit_reached"].fillna(False)].to_dict("records"))
 
 
+def doubtful_queries(run: Run) -> list[tuple[Row, tuple[str, ...]]]:
+    """Searches with a query of the user's own of which the service did not know a field or a phrase,
+    with these remarks; all remarks where nothing matched. Terms of the suite's own queries that a
+    small index lacks are no cause for doubt.
+    """
+    own = set(run.claims.loc[run.claims["query"].notna(), "claim_id"])
+    doubtful = []
+    for row in rows_of(SEARCHES, run.searches[run.searches["claim_id"].isin(own)]):
+        remarks = tuple(
+            remark
+            for remark in _texts(row["warnings"])
+            if row["count"] == 0 or remark.lower().startswith(TELLING_REMARKS)
+        )
+        if remarks:
+            doubtful.append((row, remarks))
+    return doubtful
+
+
 def search_dates(run: Run) -> str:
     """The date as of which was searched, or the first and the last."""
     dates = sorted(run.searches["searched_on"].dropna().unique())
@@ -161,6 +184,11 @@ def flat(values: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
             yield prefix + name, ", ".join(map(str, value))
         else:
             yield prefix + name, "" if value is None else str(value)
+
+
+def _texts(values: object) -> list[str]:
+    assert isinstance(values, list)
+    return [str(value) for value in values]
 
 
 def _by(rows: Sequence[Row], name: str) -> Mapping[object, list[Row]]:
@@ -189,6 +217,7 @@ def _claim_view(
         look=VERDICT_LOOKS[Verdict(str(finding["verdict"]))],
         symbols=CERTAINTY_SYMBOLS[Certainty(str(finding["certainty"]))],
         searches=tuple(parts["searches"]),
+        n_remarks=sum(len(_texts(search["warnings"])) for search in parts["searches"]),
         domains=tuple((row, levels_in_words(row)) for row in parts["certainty"]),
         telling=tuple(view for view in studies if view.study["stance"] not in SILENT),
         silent=tuple(view for view in studies if view.study["stance"] in SILENT),

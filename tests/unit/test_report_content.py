@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -162,6 +163,42 @@ def test_searches_can_be_repeated_from_the_page(run, page):
     assert "Relaxed: Outcome words left out" in words(card(page, 3))
     assert "Phrase not found: valerian pessary" in words(card(page, 10))
     assert "review run data/claims/sleep_remedies.csv --source snapshot" in shown
+
+
+def doubted(run, remarks, *, query, count):
+    """The report's first section where the first search has these remarks."""
+    claims, searches = run.claims.copy(), run.searches.copy()
+    if query:
+        claims.loc[0, "query"] = query
+    searches.loc[0, "warnings"] = json.dumps(remarks)
+    searches.loc[0, "count"] = count
+    changed = replace(run, claims=claims, searches=searches)
+    return html.fromstring(render_report(changed))
+
+
+REMARKS = ["not found: sleeps[tiab]", "field not found: foo", 'quoted phrase not found: "a b"']
+
+
+def test_what_a_service_did_not_know_of_a_users_own_query_is_told_first(run):
+    page = doubted(run, REMARKS, query="zzzz[foo]", count=7)
+    first = words(page.get_element_by_id("read-first"))
+    assert 'X01 (X01-1): field not found: foo; quoted phrase not found: "a b"' in first
+    assert "sleeps" not in first
+    assert "1 logged, 3 remarks of the service" in words(card(page, 1))
+
+
+def test_a_users_own_query_that_matches_nothing_is_told_with_all_remarks(run):
+    page = doubted(run, ["not found: zzq[tiab]"], query="zzq[tiab]", count=0)
+    assert "not found: zzq[tiab]" in words(page.get_element_by_id("read-first"))
+
+
+def test_words_of_the_suites_own_queries_that_an_index_lacks_are_folded_away(run):
+    page = doubted(run, REMARKS, query="", count=7)
+    assert "not found" not in words(page.get_element_by_id("read-first"))
+    folded = card(page, 1).xpath(".//details[summary[contains(., 'remarked: 3')]]")
+    assert len(folded) == 1
+    assert folded[0].get("open") is None
+    assert "field not found: foo" in words(folded[0])
 
 
 def test_each_domain_is_shown_with_its_reason(page):
