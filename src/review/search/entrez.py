@@ -8,13 +8,14 @@ import io
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 from urllib.parse import quote, quote_plus, urlsplit
 from urllib.request import Request
@@ -24,12 +25,25 @@ from Bio import Entrez
 from review import settings
 from review.errors import SearchFailedError
 from review.search.archive import Archive
-from review.search.replies import LOCAL, InfoReply, read_articles, read_info, read_search
+from review.search.replies import (
+    LOCAL,
+    InfoReply,
+    SearchReply,
+    read_articles,
+    read_info,
+    read_search,
+)
+from review.search.spans import Span
 from review.search.transport import Transport
 
 DATABASE = "pubmed"
 PUBMED = "PubMed"
 TOOL = "review"
+LARGEST_SEARCH = 9_999
+"""How many records of one search NCBI names."""
+
+FIRST_YEAR, YEARS_AHEAD = 1500, 2
+NO_DATES: Mapping[str, str] = MappingProxyType({})
 BATCH = 200
 REUSED_DAYS = 7
 """How old a kept record may be that stands in for a fetch: notices of retraction must get through."""
@@ -116,19 +130,18 @@ class EntrezClient:
         """Records that match a query, best match first, at most `limit`.
 
         The service is always asked, so that counts are those of the day; the archive keeps the answer.
+        A service names `LARGEST_SEARCH` records of a search at most. Where more are wanted and there,
+        the best matches are followed by the others in spans of publication dates, newest span first.
 
         Raises:
             SearchFailedError: there is no trustworthy answer; never to be read as "no evidence".
         """
         info = self._described()
-        reply = self._ask(
-            Entrez.esearch,
-            partial(read_search, limit=limit),
-            db=DATABASE,
-            term=query,
-            retmax=limit,
-            sort="relevance",
-            retmode="xml",
+        reply = self._page(query, min(limit, LARGEST_SEARCH))
+        pmids = (
+            reply.pmids
+            if len(reply.pmids) >= min(limit, reply.count)
+            else self._all(query, reply, limit)
         )
         answer = SearchAnswer(
             database=self.database(),
@@ -137,12 +150,48 @@ class EntrezClient:
             warnings=reply.warnings,
             searched_on=info.updated_on if info.is_local else today(),
             count=reply.count,
-            pmids=reply.pmids,
+            pmids=pmids,
         )
         if self._archive is not None:
             kept = self._archive.of(self._origin())
             kept.keep_search(query, _kept_parts(answer), most=limit, day=today())
         return answer
+
+    def _page(self, query: str, most: int, dates: Mapping[str, str] = NO_DATES) -> SearchReply:
+        return self._ask(
+            Entrez.esearch,
+            partial(read_search, limit=most),
+            db=DATABASE,
+            term=query,
+            retmax=most,
+            sort="relevance",
+            retmode="xml",
+            **dates,
+        )
+
+    def _all(self, query: str, first: SearchReply, limit: int) -> tuple[str, ...]:
+        """The records of the first answer, then those of spans of dates, until there are enough."""
+        found = dict.fromkeys(first.pmids)
+        spans = [Span((FIRST_YEAR,), (datetime.now(UTC).year + YEARS_AHEAD,))]
+        while spans and len(found) < limit:
+            span = spans.pop()
+            dates = {"datetype": "pdat", "mindate": span.mindate, "maxdate": span.maxdate}
+            reply = self._page(query, LARGEST_SEARCH, dates)
+            if reply.count <= LARGEST_SEARCH:
+                found |= dict.fromkeys(reply.pmids)
+                continue
+            if not span.parts():
+                raise SearchFailedError(
+                    f"The search service at {self.place} counted {reply.count} records for the one day "
+                    f"{span.mindate} and names {LARGEST_SEARCH} at most; make the query narrower."
+                )
+            spans.extend(span.parts())
+        if len(found) < limit and len(found) != first.count:
+            raise SearchFailedError(
+                f"The search service at {self.place} counted {first.count} records and named {len(found)} "
+                "over all dates; make the query narrower, or its limit smaller."
+            )
+        return tuple(found)[:limit]
 
     def fetch(self, pmids: Sequence[str]) -> dict[str, bytes]:
         """The XML of every record asked for, by PMID, each once, in the order asked for.

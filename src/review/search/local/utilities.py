@@ -26,6 +26,9 @@ LOCAL = "Local index"
 BUILD_LENGTH = 16
 PAGE = 20
 LARGEST_PAGE = 10_000
+LARGEST_SEARCH = 9_999
+"""How many records of one search are named, as at PubMed."""
+
 DATE_SORTS = frozenset({"pub_date", "pub date", "pub+date", "date"})
 RELEVANCE_SORTS = frozenset({"", "relevance"})
 UNSUPPORTED = ("reldate",)
@@ -97,13 +100,18 @@ class Utilities:
         evaluation = self._evaluation(parameters)
         pmids = self._ordered(evaluation, parameters)
         start, most = _number(parameters, "retstart", 0), _number(parameters, "retmax", PAGE)
+        if start >= LARGEST_SEARCH:
+            raise RequestError(
+                f"retstart must be below {LARGEST_SEARCH}: only the first {LARGEST_SEARCH} records of a search "
+                "are named; narrow it with mindate and maxdate"
+            )
         web_env, query_key = "", ""
         if parameters.get("usehistory", "").lower() in ("y", "yes", "true"):
             web_env, query_key = self._keep(pmids), "1"
         found = Found(
             count=len(pmids),
             start=start,
-            pmids=pmids[start : start + min(most, LARGEST_PAGE)],
+            pmids=pmids[start : min(start + most, LARGEST_SEARCH)],
             translation=evaluation.result.translation,
             issues=evaluation.issues,
             web_env=web_env,
