@@ -24,7 +24,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from review import errors
-from review.batch_file import Article
+from review.batch_file import INDEX_PAGE, Article
 from review.claims.library import load_claims
 from review.errors import InputError, ReviewError, SearchFailedError
 from review.executed import without_places
@@ -148,12 +148,22 @@ def run_article(article: Article, out: Path, progress: Report = lambda _: None) 
 
 
 def write_index(outcomes: Sequence[Outcome], out: Path) -> Path:
-    """Write `out/index.html`, which lists the articles that have a report; gives its path."""
+    """Write `out/index.html`, which lists the articles that have a report; gives its path.
+
+    Raises:
+        InputError: the page cannot be written there.
+    """
     finished = [outcome for outcome in outcomes if (outcome.folder / MANIFEST).is_file()]
-    index = out / "index.html"
-    index.parent.mkdir(parents=True, exist_ok=True)
     page = render_index({outcome.article: read_run(outcome.folder) for outcome in finished})
-    index.write_text(page, encoding="utf-8", newline="\n")
+    index = out / INDEX_PAGE
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        index.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(
+            f"{index} cannot be written: {error.strerror}; move what is in its place or name "
+            "another folder with --out."
+        ) from error
     return index
 
 

@@ -12,6 +12,9 @@ FILE_KEYS = ("articles",)
 ARTICLE_KEYS = ("claims", "name", "source")
 DEFAULT_SOURCE = "snapshot"
 
+INDEX_PAGE = "index.html"
+"""The page beside the run folders that lists their reports."""
+
 
 @dataclass(frozen=True)
 class Article:
@@ -27,17 +30,20 @@ def read_batch(path: Path) -> tuple[Article, ...]:
 
     Raises:
         InputError: the file is not there, is not such a file, has keys it may not have, names no
-            article, or names two alike.
+            article, names two alike, or names one like the index page.
     """
     content = _mapping(_load(path), FILE_KEYS, str(path))
     entries = content.get("articles")
     if not isinstance(entries, list) or not entries:
         raise InputError(f"{path} names no article: list at least one under `articles:`.")
     articles = tuple(_article(entry, path, number) for number, entry in enumerate(entries, start=1))
-    names = [article.name for article in articles]
-    repeated = [name for name in names if names.count(name) > 1]
+    folded = [article.name.casefold() for article in articles]
+    repeated = [article.name for article in articles if folded.count(article.name.casefold()) > 1]
     if repeated:
-        raise InputError(f"{path} has two articles named {repeated[0]}: give one another `name:`.")
+        raise InputError(
+            f"{path} has two articles named {repeated[0]}, or alike but for capitals, which some "
+            "machines do not tell apart: give one another `name:`."
+        )
     return articles
 
 
@@ -71,6 +77,10 @@ def _article(entry: object, path: Path, number: int) -> Article:
     name = fields.get("name", Path(fields["claims"]).stem)
     if name in {"", ".", ".."} or Path(name).name != name:
         raise InputError(f"{where} has the name {name!r}: name a folder, not a path.")
+    if name.casefold() == INDEX_PAGE:
+        raise InputError(
+            f"{where} has the name {name!r}, which is that of the index page: give it another."
+        )
     return Article(
         name=name,
         claims=str(path.parent / fields["claims"]),

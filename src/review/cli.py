@@ -76,7 +76,7 @@ def run(
     """Review one article: all stages, tables, report.
 
     CLAIMS is a claims file: CSV or XLSX with the columns claim_id and statement, or a text file with one
-    claim per line.
+    claim per line. Executed notebooks are written by `review batch` only.
 
     \b
     Example:
@@ -102,7 +102,13 @@ def run(
 
 @main.command()
 @click.argument("batch_file", metavar="BATCH.yaml", type=click.Path(path_type=Path))
-@click.option("--jobs", default=2, show_default=True, help="Articles that run side by side.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="Articles that run side by side.",
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Run on a dask scheduler instead.")
 @click.option(
     "--out",
@@ -147,7 +153,12 @@ def batch(batch_file: Path, jobs: int, scheduler: str | None, out: Path) -> None
 
 @main.command()
 @click.argument("archive", type=click.Path(path_type=Path))
-@click.option("--port", default=0, help="Port on 127.0.0.1; a free one by default.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=0,
+    help="Port on 127.0.0.1; a free one by default.",
+)
 def serve(archive: Path, port: int) -> None:
     """Serve PubMed XML as E-utilities on this machine, until interrupted.
 

@@ -120,7 +120,10 @@ class Table:
         """Read `folder/<name>.csv` back into the frame that was written."""
         path = folder / f"{self.name}.csv"
         if not path.is_file():
-            raise InputError(f"{path.name} is not in {folder}: run the stage that writes it first.")
+            raise InputError(
+                f"{path.name} is not in {folder}: name the folder that holds it, or run the stage that "
+                "writes it first."
+            )
         text = pd.read_csv(
             path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8"
         )

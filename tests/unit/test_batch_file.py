@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from review.batch import write_index
 from review.batch_file import Article, read_batch
 from review.errors import InputError
 
@@ -54,6 +55,15 @@ def test_the_batch_file_of_the_project_names_both_bundled_articles(root: Path) -
         ("articles: [{claims: 3}]", "needs text under 'claims'"),
         ("articles: [{claims: a.csv, name: ../a}]", "name a folder, not a path"),
         ("articles: [{claims: x/a.csv}, {claims: y/a.csv}]", "two articles named a"),
+        (
+            "articles: [{claims: x/a.csv}, {claims: A.csv}]",
+            "two articles named a, or alike but for",
+        ),
+        (
+            "articles: [{claims: a.csv, name: index.html}]",
+            "has the name 'index.html', which is that",
+        ),
+        ("articles: [{claims: a.csv, name: Index.HTML}]", "which is that of the index page"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(
@@ -68,3 +78,9 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
 def test_a_missing_batch_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nothing\.yaml does not exist"):
         read_batch(tmp_path / "nothing.yaml")
+
+
+def test_an_index_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "index.html").mkdir()
+    with pytest.raises(InputError, match=r"index\.html cannot be written: .*name another folder"):
+        write_index([], tmp_path)

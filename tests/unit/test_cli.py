@@ -207,3 +207,33 @@ def test_a_claim_that_cannot_be_searched_for_ends_with_three(
     assert result.exit_code == 3, result.output
     assert "1 of 1 searches failed" in result.stderr
     assert "1  search failed" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (("serve", "data/snapshot", "--port", "80000000000"), "80000000000"),
+        (("serve", "data/snapshot", "--port", "-1"), "-1"),
+        (("batch", "batch.yaml", "--jobs", "0"), "0"),
+    ],
+)
+def test_a_number_out_of_range_is_refused_before_anything_is_said(
+    review: Review, words: tuple[str, ...], value: str
+) -> None:
+    result = review(*words)
+    assert result.exit_code == 2
+    assert f"{value} is not in the range" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("words", [("compare", "a", "b"), ("benchmark", "verdicts", "--data", "a")])
+def test_a_folder_without_the_tables_is_refused_with_what_to_do(
+    review: Review, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "a").mkdir()
+    assert refused(review(*words), ".csv is not in a: name the folder that holds it")
+
+
+def test_the_help_of_run_says_that_it_writes_no_notebooks(review: Review) -> None:
+    told = " ".join(review("run", "--help").output.split())
+    assert "Executed notebooks are written by `review batch` only." in told
