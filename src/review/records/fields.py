@@ -94,12 +94,14 @@ def is_complete(author_list: etree._Element | None) -> bool:
 
 def mesh(heading: etree._Element) -> MeshHeading:
     """One MeSH heading; a major topic where the descriptor or any qualifier is one."""
-    names = list(heading)
-    return MeshHeading(
-        descriptor=text(heading, "DescriptorName"),
-        qualifiers=tuple([plain_text(name) for name in names if name.tag == "QualifierName"]),
-        major="Y" in [name.get("MajorTopicYN") for name in names],
-    )
+    descriptor, qualifiers, major = "", [], False
+    for name in heading:
+        major = major or name.get("MajorTopicYN") == "Y"
+        if name.tag == "QualifierName":
+            qualifiers.append(plain_text(name))
+        elif name.tag == "DescriptorName":
+            descriptor = descriptor or plain_text(name)
+    return MeshHeading(descriptor, tuple(qualifiers), major)
 
 
 def registrations(bank_list: etree._Element | None, abstract: str) -> tuple[str, ...]:
