@@ -1,6 +1,5 @@
 """What live searches bring is kept once, whole, and known to be what was sent."""
 
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -248,6 +247,8 @@ def test_a_database_of_something_else_is_left_alone(place):
 
 
 def small_files():
+    import resource  # noqa: PLC0415 - not on every platform
+
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_600_000, resource.RLIM_INFINITY))
 
 
