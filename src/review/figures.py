@@ -45,6 +45,7 @@ from review.run import Run
 from review.vocabulary import Stance
 
 __all__ = [
+    "Figures",
     "alt_evidence_matrix",
     "alt_harvest",
     "alt_prisma",
@@ -57,8 +58,12 @@ __all__ = [
     "plot_harvest",
     "plot_prisma",
     "plot_timeline",
+    "run_figures",
     "svg",
 ]
+
+Figures = dict[str, Figure]
+"""Figures by name."""
 
 POINTS_PER_INCH = 72
 MARKERS = {
@@ -73,6 +78,16 @@ MARKER_AREAS = {6: 64.0, 5: 64.0, 4: 40.0, 3: 40.0, 2: 20.0, 1: 20.0}
 
 DIAMOND_SHARE = 0.75
 """A diamond of equal area looks larger than a triangle."""
+
+
+def run_figures(run: Run) -> Figures:
+    """Every figure of a run by its name."""
+    return {
+        "evidence_matrix": plot_evidence_matrix(run),
+        "harvest": plot_harvest(run),
+        "flow": plot_prisma(run.prisma),
+        "timeline": plot_timeline(run),
+    }
 
 
 def plot_evidence_matrix(run: Run) -> Figure:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from review.appraisal.appraise import appraise as appraise_record
 from review.appraisal.frames import appraisals_frame, appraisals_from
+from review.claims.article import Article, locate, read_article
 from review.claims.library import claims_from, load_claims
 from review.errors import InputError
 from review.manifest import manifest_of, now
@@ -185,6 +186,8 @@ def assemble(
     found: Found,
     appraisals: pd.DataFrame,
     synthesis: Synthesis,
+    *,
+    article: Article | None = None,
 ) -> Run:
     """The run made of the tables of all stages, named as in its manifest."""
     return Run(
@@ -199,6 +202,7 @@ def assemble(
         summary_of_findings=synthesis.summary_of_findings,
         evidence_matrix=synthesis.evidence_matrix,
         prisma=prisma(found.searches, found.records, found.screening, appraisals),
+        article=article,
     )
 
 
@@ -222,12 +226,14 @@ def run(
         progress: told a line before each stage.
 
     Raises:
-        InputError: the claims, the source or the folder cannot be used; nothing was written.
+        InputError: the claims, the article, the source or the folder cannot be used; nothing was
+            searched or written.
     """
     started, clock = now(), _Clock(progress)
     if out is not None:
         check_run_folder(Path(out))
     claims = clock.time("claims", lambda: load_claims(path))
+    supplied = None if article is None else _article_of(claims, article)
     found = clock.time("search", lambda: search(claims, source=source, limit=limit))
     appraisals = clock.time("appraisal", lambda: appraise(claims, found.records, found.screening))
     synthesis = clock.time(
@@ -243,11 +249,20 @@ def run(
         started=started,
         durations=clock.seconds,
     )
-    done = assemble(manifest, claims, found, appraisals, synthesis)
+    done = assemble(manifest, claims, found, appraisals, synthesis, article=supplied)
     if out is not None:
         progress("report")
-        write_run(done, Path(out), article=None if article is None else Path(article))
+        write_run(done, Path(out))
     return done
+
+
+def _article_of(claims: pd.DataFrame, path: str | Path) -> Article:
+    """The article, when every claim that points into an article points into this one."""
+    article = read_article(path)
+    for claim in claims_from(claims):
+        if claim.start is not None and claim.end is not None:
+            locate(article, claim.start, claim.end, claim.article_sha256)
+    return article
 
 
 class _Clock:

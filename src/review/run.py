@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from review.claims.article import Article
 from review.run_tables import RUN_TABLES
 from review.tables import Table, text_of
+
+if TYPE_CHECKING:
+    from review.figures import Figures
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """The tables of a run folder with its manifest and PRISMA counts.
+    """The tables of a run folder with its manifest and PRISMA counts; figures and report on request.
 
     Every frame is an instance of the table of the same name in `run_tables`; building a run checks
-    that. `prisma` is what `review.prisma.prisma` gives.
+    that. `prisma` is what `review.prisma.prisma` gives. `article` is there where the article's file
+    was given: the report then shows the sentence behind each claim.
 
     Raises:
         InputError: a frame breaks the declaration of its table.
@@ -31,6 +37,7 @@ class Run:
     summary_of_findings: pd.DataFrame
     evidence_matrix: pd.DataFrame
     prisma: dict[str, object]
+    article: Article | None = None
 
     def __post_init__(self) -> None:
         for table, frame in self.tables():
@@ -46,3 +53,22 @@ class Run:
         """File names of the articles the claims come from; the run's name where none is given."""
         names = [text_of(cell) for cell in self.claims["article"].dropna().unique()]
         return ", ".join(names) or self.name
+
+    def figures(self) -> "Figures":
+        """The figures, drawn anew by each call: `evidence_matrix`, `harvest`, `flow`, `timeline`.
+
+        What each shows, as numbers and in words, is in `review.figures` (`compute_...`, `alt_...`).
+        """
+        from review.figures import run_figures  # noqa: PLC0415 - Matplotlib is slow to import
+
+        return run_figures(self)
+
+    def report(self) -> str:
+        """The report as one self-contained HTML page, the same that a run folder holds.
+
+        Raises:
+            InputError: the article is not the one for which the claims were made.
+        """
+        from review.report import render_report  # noqa: PLC0415 - imports the figures
+
+        return render_report(self, article=self.article)

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from review.claims.article import read_article
 from review.errors import InputError
 from review.output import MANIFEST, new_run_folder
 from review.records.frames import records_from
@@ -18,22 +17,21 @@ REFERENCES = "references.ris"
 WORKBOOK = "evidence_matrix.xlsx"
 
 
-def write_run(run: Run, out: Path, *, article: Path | None = None) -> None:
+def write_run(run: Run, out: Path) -> None:
     """Write everything of a run into its folder, or nothing where that fails.
 
     Args:
         run: the run.
         out: its folder; see `review.output.new_run_folder`.
-        article: the article's file; when given, the report shows the sentence behind each claim.
 
     Raises:
         InputError: the folder cannot be written, or the article is not the one of the claims.
     """
     with new_run_folder(out) as folder:
-        fill_run_folder(run, folder, article=article)
+        fill_run_folder(run, folder)
 
 
-def fill_run_folder(run: Run, folder: Path, *, article: Path | None = None) -> None:
+def fill_run_folder(run: Run, folder: Path) -> None:
     """Write everything of a run into a folder that is there."""
     from review.report import write_report  # noqa: PLC0415 - figures are slow to import
 
@@ -43,7 +41,7 @@ def fill_run_folder(run: Run, folder: Path, *, article: Path | None = None) -> N
     write_json(folder / PRISMA, run.prisma)
     (folder / REFERENCES).write_text(ris(records_from(run.records)), encoding="utf-8")
     write_xlsx(run, folder / WORKBOOK)
-    write_report(run, folder, article=None if article is None else read_article(article))
+    write_report(run, folder, article=run.article)
 
 
 def read_run(folder: Path | str) -> Run:

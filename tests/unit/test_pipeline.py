@@ -1,5 +1,6 @@
 """The stages joined: the two bundled articles on the snapshot, and what happens when fetching fails."""
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -254,3 +255,49 @@ def test_a_source_that_is_not_there_is_one_sentence_and_writes_nothing(tmp_path:
     with pytest.raises(InputError, match="does not exist"):
         pipeline.run(claims, source=str(tmp_path / "nowhere.xml"), out=tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
+
+
+ARTICLE = "# Sleep\n\nSome say that clonidine eases opioid withdrawal.\n"
+
+
+def pointing(folder: Path, article: str) -> tuple[Path, Path]:
+    """A claims file with one claim of an article, and the article's file."""
+    text = folder / "article.md"
+    text.write_text(article, encoding="utf-8")
+    start = article.index("clonidine")
+    digest = hashlib.sha256(article.encode()).hexdigest()
+    claims = folder / "claims.csv"
+    claims.write_text(
+        "claim_id,statement,article,article_sha256,start,end\n"
+        f"X01,Clonidine reduces opioid withdrawal,article.md,{digest},{start},{start + 9}\n",
+        encoding="utf-8",
+    )
+    return claims, text
+
+
+def test_a_run_gives_figures_and_a_report_without_writing_anything(tmp_path: Path) -> None:
+    claims, text = pointing(tmp_path, ARTICLE)
+    done = pipeline.run(claims, article=text)
+    assert list(done.figures()) == ["evidence_matrix", "harvest", "flow", "timeline"]
+    assert all(figure.get_axes() for figure in done.figures().values())
+    assert "eases opioid withdrawal" in done.report()
+    assert {path.name for path in tmp_path.iterdir()} == {"claims.csv", "article.md"}
+    written = pipeline.run(claims, article=text, out=tmp_path / "run")
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert page == written.report()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("nope.txt", "was not found"), ("other.md", "SHA-256"), ("claims.csv", "an article ends in")],
+)
+def test_an_article_is_checked_before_anything_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, sentence: str
+) -> None:
+    claims, _ = pointing(tmp_path, ARTICLE)
+    (tmp_path / "other.md").write_text("Another article about something.", encoding="utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(pipeline, "open_source", asked.append)
+    with pytest.raises(InputError, match=sentence):
+        pipeline.run(claims, article=tmp_path / name)
+    assert asked == []
