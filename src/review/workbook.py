@@ -3,9 +3,13 @@
 Text from articles and records stays text: no cell is ever a formula, and nothing hidden is written.
 """
 
+import io
+import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 from openpyxl import Workbook
@@ -29,6 +33,14 @@ from review.vocabulary import Certainty, Stance, Verdict
 
 LONGEST_CELL = 32_767
 """Characters an Excel cell can hold; longer text is cut and ends in an ellipsis."""
+
+PROPERTIES = "docProps/core.xml"
+WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
+"""Where a workbook says when it was created and modified."""
+
+FIRST_DAY = date(1980, 1, 1)
+UNIX = 3
+"""System that a zip file names as its maker, here the same on every machine."""
 
 WIDE, MEDIUM, NARROW = 60, 24, 12
 """Column widths in characters."""
@@ -87,7 +99,10 @@ TINTS = {
 
 
 def write_xlsx(run: Run, path: Path) -> None:
-    """Writes the run as a workbook for people; the CSV files hold the same for programs."""
+    """Writes the run as a workbook for people; the CSV files hold the same for programs.
+
+    The same run gives the same bytes: the workbook is dated as of the search, not of the writing.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     _write_findings(book.create_sheet("Summary of findings"), run)
@@ -95,7 +110,34 @@ def write_xlsx(run: Run, path: Path) -> None:
     _write_frame(book.create_sheet("Appraisals"), APPRAISALS, run.appraisals)
     _write_frame(book.create_sheet("Records"), RECORDS, run.records)
     _write_frame(book.create_sheet("Searches"), SEARCHES, run.searches)
-    book.save(path)
+    packed = io.BytesIO()
+    book.save(packed)
+    path.write_bytes(_dated(packed, _searched_on(run)))
+
+
+def _searched_on(run: Run) -> date:
+    """The last day as of which was searched; the first day that a zip file can hold where it is none."""
+    named = max(run.searches["searched_on"].dropna(), default="")
+    try:
+        return max(date.fromisoformat(named), FIRST_DAY)
+    except ValueError:
+        return FIRST_DAY
+
+
+def _dated(packed: io.BytesIO, day: date) -> bytes:
+    """The workbook with this day in place of every time at which it was written."""
+    repacked = io.BytesIO()
+    with ZipFile(packed) as old, ZipFile(repacked, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == PROPERTIES:
+                content = WRITTEN.sub(
+                    rb"\g<1>" + day.strftime("%Y-%m-%dT00:00:00Z").encode(), content
+                )
+            part = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            part.create_system, part.compress_type = UNIX, ZIP_DEFLATED
+            new.writestr(part, content)
+    return repacked.getvalue()
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, *, url: str = "") -> Cell:
