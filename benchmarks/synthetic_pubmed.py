@@ -22,6 +22,9 @@ WITHOUT_ABSTRACT, UNSTRUCTURED = 0.15, 0.4
 """Shares of records; the others have an abstract in four labelled sections."""
 
 TOPICS = ("baclofen", "clonidine", "gabapentin", "opioid", "withdrawal", "alcohol", "placebo")
+APART = 500
+"""Ranks between two topics, the first at this rank: they stand in about 9 to 2 % of the records."""
+
 HEADINGS = (
     "Humans",
     "Male",
@@ -53,7 +56,11 @@ class Writer:
 
     def __init__(self) -> None:
         self._random = random.Random(SEED)  # noqa: S311 - invents text, keeps no secret
-        self._words = [*TOPICS, *self._invented(VOCABULARY)]
+        self._words = list(self._invented(VOCABULARY))
+        self._words[APART::APART] = [
+            *TOPICS,
+            *self._words[APART * (len(TOPICS) + 1) :: APART],
+        ]
         self._weights = list(accumulate(1 / (rank + 10) for rank in range(len(self._words))))
 
     def record(self, pmid: int) -> str:
