@@ -57,7 +57,7 @@ CLAIMS = Table(
 
 SEARCHES = Table(
     "searches",
-    "One row per search sent, in order: the log from which every search can be run again (PRISMA-S).",
+    "One row per search, in order: the log from which every search can be run again (PRISMA-S).",
     (
         Column("search_id", "text", "Claim and step, for example `X01-1`.", required=True),
         Column("claim_id", "text", "The claim searched for.", required=True),
@@ -70,8 +70,18 @@ SEARCHES = Table(
         Column(
             "relaxation", "text", "What the step left out, and why; empty for the full strategy."
         ),
-        Column("database", "text", "Database as the service names itself.", required=True),
-        Column("query", "text", "Exact search string.", required=True),
+        Column(
+            "database",
+            "text",
+            "Database as the service names itself; says so where a search could not be sent.",
+            required=True,
+        ),
+        Column(
+            "query",
+            "text",
+            "Exact search string; the statement where no search can be made of the claim.",
+            required=True,
+        ),
         Column("query_translation", "text", "How the service says it read the string."),
         Column(
             "warnings",
