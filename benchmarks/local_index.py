@@ -65,7 +65,7 @@ def _search(utilities: Utilities, query: str) -> float:
 def main(sizes: list[int]) -> None:
     """One process per size, so that none inherits the memory of another."""
     for size in sizes:
-        subprocess.run([sys.executable, __file__, "--here", str(size)], check=True)  # noqa: S603
+        subprocess.run([sys.executable, __file__, "--here", str(size)], check=True)  # noqa: S603 - own command
 
 
 if __name__ == "__main__":

@@ -66,14 +66,14 @@ def streamed(path: Path) -> int:
 
 def stored(path: Path) -> int:
     """Ours, as a run reads an archive: bytes of each article first, and those parsed again."""
-    from review.records.pubmed_xml import iter_articles, parse_article  # noqa: PLC0415
+    from review.records.pubmed_xml import iter_articles, parse_article  # noqa: PLC0415 - in its own process
 
     return sum(1 for _, xml in iter_articles(path) if parse_article(xml))
 
 
 def biopython(path: Path) -> int:
     """`Bio.Entrez.read`: the whole file as lists and dictionaries."""
-    from Bio import Entrez  # noqa: PLC0415
+    from Bio import Entrez  # noqa: PLC0415 - in its own process
 
     with path.open("rb") as file:
         return len(Entrez.read(file, validate=False)["PubmedArticle"])
@@ -81,7 +81,7 @@ def biopython(path: Path) -> int:
 
 def pubmed_parser(path: Path) -> int:
     """`pubmed_parser.parse_medline_xml`: the whole file as dictionaries of text."""
-    from pubmed_parser import parse_medline_xml  # noqa: PLC0415
+    from pubmed_parser import parse_medline_xml  # noqa: PLC0415 - may be absent
 
     return sum(1 for _ in parse_medline_xml(str(path)))
 
@@ -118,7 +118,7 @@ def alone(name: str, path: Path) -> tuple[float, float]:
     """Most records per second, and peak MiB, of one parser in processes of its own."""
     command = [sys.executable, __file__, name, str(path)]
     printed = [
-        subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603 - own command
         for _ in range(ROUNDS)
     ]
     return max(float(rate) for rate, _ in printed), max(float(peak) for _, peak in printed)

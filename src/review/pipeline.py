@@ -35,7 +35,7 @@ from review.searching import fetch_hits, search_claims, without_missing
 from review.settings import RECORDS_PER_CLAIM
 from review.synthesis.frames import certainty_frame, summary_of_findings_frame
 from review.synthesis.verdict import judge as judge_claim
-from review.vocabulary import EvidenceState, ScreeningDecision, SearchState
+from review.vocabulary import EvidenceState, ScreeningDecision, ScreeningReason, SearchState
 
 Result = TypeVar("Result")
 
@@ -163,21 +163,26 @@ def synthesise(
     judgements = judge(claims, searches, records, screening, appraisals)
     return Synthesis(
         certainty_frame(judgements.values()),
-        summary_of_findings_frame(claims_from(claims), judgements, _search_cautions(searches)),
+        summary_of_findings_frame(claims_from(claims), judgements, _cautions(searches, screening)),
         evidence_matrix(appraisals, records, judgements),
     )
 
 
-def _search_cautions(searches: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """By claim, what its searches leave open: more matched than were read."""
+def _cautions(searches: pd.DataFrame, screening: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By claim, what its searches leave open (more matched than were read) and what was retracted."""
+    noted: dict[str, tuple[str, ...]] = {}
     reached = searches[searches["limit_reached"].fillna(False).astype(bool)]
-    return {
-        str(row["claim_id"]): (
+    for row in reached.to_dict("records"):
+        words = (
             f"Search {row['search_id']} matched {row['count']} records; "
-            f"only the best {row['limit']} for the claim were read.",
+            f"only the best {row['limit']} for the claim were read."
         )
-        for row in reached.to_dict("records")
-    }
+        noted[row["claim_id"]] = (*noted.get(row["claim_id"], ()), words)
+    retracted = screening[screening["reason"] == ScreeningReason.RETRACTED.value]
+    for claim_id, of_claim in retracted.groupby("claim_id", sort=False):
+        words = f"Excluded because retracted: PMID {', '.join(of_claim['pmid'])}."
+        noted[claim_id] = (*noted.get(claim_id, ()), words)
+    return noted
 
 
 def assemble(

@@ -301,3 +301,17 @@ def test_an_article_is_checked_before_anything_is_searched(
     with pytest.raises(InputError, match=sentence):
         pipeline.run(claims, article=tmp_path / name)
     assert asked == []
+
+
+def test_a_retracted_paper_that_was_found_is_noted_on_its_claim(tmp_path: Path) -> None:
+    claims = tmp_path / "claims.csv"
+    claims.write_text(
+        "claim_id,statement,intervention,outcome,direction,kind\n"
+        "X1,Clonidine prevents shivering after anaesthesia,clonidine,shivering,decreases,efficacy\n",
+        encoding="utf-8",
+    )
+    done = pipeline.run(claims)
+    notes = parse_list(done.summary_of_findings["notes"].iloc[0])
+    excluded = done.screening[done.screening["reason"] == "retracted"]
+    assert len(excluded) == 1
+    assert f"Excluded because retracted: PMID {excluded['pmid'].iloc[0]}." in notes

@@ -185,7 +185,7 @@ def _once(population: str) -> str:
 def _listed(phrase: str) -> str:
     """`a, b, c` as `a, b and c`; other phrases as they are."""
     parts = [part.strip() for part in phrase.split(",") if part.strip()]
-    if len(parts) < 2 or re.match(r"(?:and|or)\b", parts[-1]):  # noqa: PLR2004
+    if len(parts) < 2 or re.match(r"(?:and|or)\b", parts[-1]):  # noqa: PLR2004 - two make a list
         return phrase.strip()
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
