@@ -5,7 +5,7 @@ from bodies_of_evidence import Line, claim, judged
 
 from review.models import DomainRating, MeshHeading
 from review.synthesis.signals import ratios, stated_certainty, words_in
-from review.vocabulary import ComparatorKind, Domain, Kind
+from review.vocabulary import ComparatorKind, Direction, Domain, Kind
 
 RELIEF = claim("The drug relieves withdrawal")
 BEFORE = ComparatorKind.BEFORE
@@ -229,3 +229,14 @@ def test_source_class_is_the_strongest_source_counted() -> None:
     lines = [Line("for", "case report"), Line("for", "guideline"), Line("for", "cohort")]
     assert judged(ban, lines).source_class == "guideline"
     assert judged(RELIEF, lines).source_class == ""
+
+
+def test_a_harm_not_seen_in_few_people_is_very_imprecise() -> None:
+    harm = claim(kind=Kind.CONTRAINDICATION, direction=Direction.INCREASES)
+    unseen = [Line("null", n=100), Line("null", n=60)]
+    seen = [Line("against", n=100), Line("against", n=60)]
+    levels = {
+        name: next(d.levels for d in judged(harm, lines).domains if d.domain is Domain.IMPRECISION)
+        for name, lines in (("unseen", unseen), ("seen", seen))
+    }
+    assert levels == {"unseen": -2, "seen": -1}

@@ -6,7 +6,7 @@ judgement to the reviewer.
 
 from review.models import DomainRating
 from review.synthesis.basis import HIGH, Basis, count, directness_reasons, step
-from review.synthesis.direction import Effect, weight
+from review.synthesis.direction import HARM_KINDS, Effect, weight
 from review.synthesis.signals import is_blinded, ratios
 from review.synthesis.studies import ANECDOTAL, Study, participants
 from review.vocabulary import ComparatorKind, Design, Domain
@@ -151,10 +151,19 @@ def imprecision(basis: Basis, start: int) -> DomainRating:
         return _imprecision_of_unknown_size(basis)
     single = len(basis.counted) == 1 and anchor is None
     levels, reason = _levels_for_size(total, single and start == HIGH)
+    if levels == -1 and _only_absence_of_harm(basis):
+        levels = -2
+        reason += " A harm that was not seen in so few people may still occur."
     wide = _includes_no_effect(basis)
     if wide:
         levels, reason = max(levels - 1, -2), reason + " The reported interval includes no effect."
     return step(Domain.IMPRECISION, levels, reason, basis.counted if levels else ())
+
+
+def _only_absence_of_harm(basis: Basis) -> bool:
+    """Whether the claim is of a harm and every counted study only failed to see it."""
+    absent = basis.showing(Effect.NULL)
+    return basis.claim.kind in HARM_KINDS and len(absent) == len(basis.counted)
 
 
 def _levels_for_size(total: int, single_trial: bool) -> tuple[int, str]:
