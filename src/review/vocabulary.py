@@ -194,6 +194,9 @@ class Domain(StrEnum):
     PHARMACOLOGY = "consistency of pharmacology"
 
 
+ABOUT_HARM: frozenset[Kind] = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
+"""Kinds of claim that are about harm from ordinary use."""
+
 SYNTHESES: frozenset[Design] = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
 """Designs that gather other studies, and so must not be counted beside the studies they gather."""
 

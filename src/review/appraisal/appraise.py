@@ -11,13 +11,10 @@ from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
 from review.models import Appraisal, Claim, Record
 from review.reading import addresses, concepts_of, is_about_group, title_concepts
-from review.vocabulary import LABORATORY, ComparatorKind, Design, Directness, Kind
+from review.vocabulary import ABOUT_HARM, LABORATORY, ComparatorKind, Design, Directness, Kind
 
 OVERDOSE = "overdose"
 """Concept of taking far too much: what it shows is not an effect of ordinary use."""
-
-ABOUT_USE = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
-"""Kinds of claim that are about ordinary use."""
 
 INTERVENTIONAL = frozenset({Design.RANDOMISED_TRIAL, Design.NON_RANDOMISED_TRIAL})
 
@@ -75,7 +72,11 @@ def _directness(
     is_about = is_about_group if asked.kind is Kind.CONTRAINDICATION else addresses
     if asked.population and not any(is_about(record, concept) for concept in asked.population):
         reasons.append("another population or condition")
-    if asked.kind in ABOUT_USE and OVERDOSE in title_concepts(record) and not _asks_overdose(asked):
+    if (
+        asked.kind in ABOUT_HARM
+        and OVERDOSE in title_concepts(record)
+        and not _asks_overdose(asked)
+    ):
         reasons.append("overdose or poisoning instead of ordinary use")
     if reading.shown_by is not None and not reading.shown_by.is_exact:
         reasons.append(f"a neighbouring outcome ({reading.shown_by.outcome.name})")

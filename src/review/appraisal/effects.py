@@ -294,14 +294,9 @@ def _all_beside(text: str, reference: Arm, ours: list[Arm]) -> bool:
     "Reduced more by X than by either placebo or clonidine": clonidine is in the reference, whatever
     X is.
     """
-    return (
-        bool(ours)
-        and all(
-            BESIDE.fullmatch(text[reference.end : arm.start]) is not None
-            for arm in ours
-            if arm.start >= reference.end
-        )
-        and all(arm.start >= reference.end for arm in ours)
+    return bool(ours) and all(
+        arm.start >= reference.end and BESIDE.fullmatch(text[reference.end : arm.start]) is not None
+        for arm in ours
     )
 
 

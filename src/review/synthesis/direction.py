@@ -15,6 +15,7 @@ from scipy.stats import binomtest
 from review.models import Claim, Record
 from review.synthesis.studies import SECONDARY, Study, pmid_order
 from review.vocabulary import (
+    ABOUT_HARM,
     NOT_STUDIES,
     ComparatorKind,
     Design,
@@ -33,8 +34,6 @@ ANCHORED = frozenset(
 OWN_STUDIES_FIRST = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM})
 """Kinds for which retold evidence (narrative review, guideline) counts only where nothing else does."""
 
-HARM_KINDS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
-"""Kinds about harm, for which case reports count: syntheses of trials do not gather them."""
 
 SYNTHESIS_WEIGHT = 3.0
 ANECDOTE_WEIGHT = 0.25
@@ -191,7 +190,7 @@ def _overlap(claim: Claim, study: Study, anchor: Study) -> str:
     if study.is_synthesis:
         return f"superseded by PMID {anchor.pmid}, which is more direct, newer or pooled"
     asks_another_question = study.is_direct and not anchor.is_direct
-    never_gathered = claim.kind in HARM_KINDS and study.is_anecdotal
+    never_gathered = claim.kind in ABOUT_HARM and study.is_anecdotal
     if asks_another_question or never_gathered:
         return ""
     if study.year is None or anchor.year is None:

@@ -6,10 +6,10 @@ judgement to the reviewer.
 
 from review.models import DomainRating
 from review.synthesis.basis import HIGH, Basis, count, directness_reasons, step
-from review.synthesis.direction import HARM_KINDS, Effect, weight
+from review.synthesis.direction import Effect, weight
 from review.synthesis.signals import is_blinded, ratios
 from review.synthesis.studies import ANECDOTAL, Study, participants
-from review.vocabulary import ComparatorKind, Design, Domain
+from review.vocabulary import ABOUT_HARM, ComparatorKind, Design, Domain
 
 OPTIMAL_SIZE = 400
 """Participants needed before imprecision is not serious (GRADE: optimal information size)."""
@@ -163,7 +163,7 @@ def imprecision(basis: Basis, start: int) -> DomainRating:
 def _only_absence_of_harm(basis: Basis) -> bool:
     """Whether the claim is of a harm and every counted study only failed to see it."""
     absent = basis.showing(Effect.NULL)
-    return basis.claim.kind in HARM_KINDS and len(absent) == len(basis.counted)
+    return basis.claim.kind in ABOUT_HARM and len(absent) == len(basis.counted)
 
 
 def _levels_for_size(total: int, single_trial: bool) -> tuple[int, str]:

@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from review.models import Claim
 from review.synthesis.direction import Effect
 from review.synthesis.rate_down import OPTIMAL_SIZE
-from review.vocabulary import Certainty, Direction, EvidenceState, Finding, Kind, Verdict
-
-RISK_KINDS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
+from review.vocabulary import (
+    ABOUT_HARM,
+    Certainty,
+    Direction,
+    EvidenceState,
+    Finding,
+    Kind,
+    Verdict,
+)
 
 VERBS = {
     Direction.INCREASES: ("increase", "reduce"),
@@ -146,7 +152,7 @@ def _predicate(claim: Claim, pointing: Effect, finding: Finding) -> tuple[str, s
 
 
 def _object(claim: Claim) -> str:
-    risk = "the risk of " if claim.kind in RISK_KINDS else ""
+    risk = "the risk of " if claim.kind in ABOUT_HARM else ""
     return risk + _listed(claim.outcome)
 
 
