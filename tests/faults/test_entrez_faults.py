@@ -10,8 +10,10 @@ import pytest
 
 from review.errors import SearchFailedError
 from review.models import Claim, Strategy
+from review.search import transport
 from review.search.entrez import EntrezClient
 from review.search.runs import run_searches
+from review.search.transport import LONGEST_PAUSE, pause_before
 from review.vocabulary import Kind
 
 EMAIL, KEY = "some.one+test@example.org", "synthetic/key 0123456789"
@@ -44,11 +46,14 @@ GOOD = found("90000001", "90000002")
 
 
 class Reply:
-    """One scripted answer; `cut` sends half the body, `hang` nothing at all."""
+    """One scripted answer; `cut` sends half the body and ends, `stall` half and then no more, `hang`
+    nothing at all, `drip` a byte at a time."""
 
-    def __init__(self, body=GOOD, status=200, *, headers=(), cut=False, hang=False, sized=True):
+    def __init__(
+        self, body=GOOD, status=200, *, headers=(), cut=False, stall=False, hang=False, drip=False, sized=True
+    ):  # fmt: skip
         self.body, self.status, self.headers = body, status, dict(headers)
-        self.cut, self.hang, self.sized = cut, hang, sized
+        self.cut, self.stall, self.hang, self.drip, self.sized = cut, stall, hang, drip, sized
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -76,7 +81,16 @@ class Handler(BaseHTTPRequestHandler):
         for name, text in reply.headers.items():
             self.send_header(name, text)
         self.end_headers()
-        self.wfile.write(reply.body[: len(reply.body) // 2] if reply.cut else reply.body)
+        if reply.drip:
+            for place in range(len(reply.body)):
+                self.wfile.write(reply.body[place : place + 1])
+                if self.server.released.wait(0.02):
+                    return
+            return
+        half = reply.cut or reply.stall
+        self.wfile.write(reply.body[: len(reply.body) // 2] if half else reply.body)
+        if reply.stall:
+            self.server.released.wait(5)
 
     def log_message(self, *args):
         pass
@@ -105,7 +119,9 @@ class Service:
 
     def client(self, **options):
         address = f"http://127.0.0.1:{self.server.server_address[1]}/"
-        return EntrezClient(address, sleep=self.pauses.append, email=EMAIL, api_key=KEY, **options)
+        return EntrezClient(
+            address, sleep=self.pauses.append, jitter=lambda: 0.0, email=EMAIL, api_key=KEY, **options
+        )  # fmt: skip
 
 
 def test_a_busy_service_is_asked_again_after_a_growing_pause():
@@ -124,10 +140,38 @@ def test_a_pause_the_service_asks_for_is_kept_within_bounds():
     assert service.pauses == [7.0, 60.0, 0.0]
 
 
+def test_pauses_grow_and_differ_between_runs_that_failed_together():
+    for attempt, least in enumerate((1.0, 2.0, 4.0)):
+        pauses = {pause_before(attempt, None, jitter=share) for share in (0.0, 0.3, 0.99)}
+        assert len(pauses) == 3
+        assert all(least <= pause < 2 * least for pause in pauses)
+    assert [pause_before(3, 7.0, jitter=share) for share in (0.0, 0.5)] == [7.0, 7.5]
+    assert pause_before(9, None, jitter=0.9) == pause_before(0, 9e9, jitter=0.9) == LONGEST_PAUSE
+    with Service(Reply(b"", 503), Reply()) as service:
+        address = f"http://127.0.0.1:{service.server.server_address[1]}/"
+        EntrezClient(address, sleep=service.pauses.append).search("x", limit=5)
+    assert 1.0 < service.pauses[0] < 2.0
+
+
+def test_an_answer_that_drips_for_ever_is_given_up(monkeypatch):
+    monkeypatch.setattr(transport, "LONGEST_ANSWER", 0.1)
+    with Service(Reply(drip=True), Reply()) as service:
+        assert service.client().search("x", limit=5).count == 2
+        assert len(service.server.asked) == 2
+    with Service(Reply(drip=True)) as service:
+        with pytest.raises(SearchFailedError, match=r"not complete after 0\.1 seconds"):
+            service.client().search("x", limit=5)
+        assert len(service.server.asked) == 4
+
+
 FAULTS = {
     "busy for ever": (Reply(b"", 429), "429"),
     "server fault": (Reply(b"", 500), "500"),
+    "bad gateway": (Reply(b"", 502), "502"),
+    "not available": (Reply(b"", 503), "503"),
     "hangs": (Reply(hang=True), "said nothing for 0.2 seconds"),
+    "hangs in its body": (Reply(stall=True), "said nothing for 0.2 seconds"),
+    "hangs in a body without length": (Reply(stall=True, sized=False), "said nothing for 0.2"),
     "cut body": (Reply(cut=True), "cut off"),
     "cut body without length": (Reply(cut=True, sized=False), "well-formed"),
     "web page": (Reply(PAGE), "<html>|well-formed"),
@@ -235,7 +279,9 @@ CLAIM = Claim("T01", "Clonidine helps.", Kind.EFFICACY)
 
 def test_a_service_that_cannot_be_reached_gives_a_failed_row_that_names_its_place():
     pauses = []
-    client = EntrezClient(f"http://127.0.0.1:{closed_port()}/", sleep=pauses.append)
+    client = EntrezClient(
+        f"http://127.0.0.1:{closed_port()}/", sleep=pauses.append, jitter=lambda: 0.0
+    )
     log, hits = run_searches([CLAIM], lambda _: [Strategy(1, "", "x")], client, limit=5)
     assert (list(log["state"]), hits) == (["failed"], [])
     assert log["database"][0].startswith("E-utilities service at 127.0.0.1:")
@@ -256,7 +302,9 @@ def test_a_failed_search_is_never_an_empty_answer(reply):
 
 def test_a_service_that_is_gone_is_not_asked_for_every_claim_and_every_claim_fails():
     pauses = []
-    client = EntrezClient(f"http://127.0.0.1:{closed_port()}/", sleep=pauses.append)
+    client = EntrezClient(
+        f"http://127.0.0.1:{closed_port()}/", sleep=pauses.append, jitter=lambda: 0.0
+    )
     claims = [Claim(f"T{place:02}", "Clonidine helps.", Kind.EFFICACY) for place in range(40)]
     advice = Claim("T99", "Ask a doctor.", Kind.GUIDANCE)
     steps = {advice.claim_id: []}

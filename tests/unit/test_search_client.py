@@ -18,7 +18,7 @@ from review.search.entrez import EntrezClient
 from review.search.local.service import LocalService
 from review.search.runs import Hit, fetch_records, run_searches
 from review.search.source import open_source
-from review.search.transport import Limiter, checked_base, limiter_for
+from review.search.transport import checked_base
 from review.vocabulary import Kind
 
 MANY = [article(90001000 + n, f"Trial {n} of clonidine", year=1950 + n % 70) for n in range(450)]
@@ -217,22 +217,6 @@ def test_a_bare_path_to_a_malformed_file_closes_what_it_opened(tmp_path):
         warnings.simplefilter("error")
         with pytest.raises(InputError, match=r"bad\.xml"), open_source(str(path)):
             pass
-
-
-def test_the_limiter_spaces_requests_and_is_shared_by_clients_of_a_host():
-    now, slept = [100.0], []
-
-    def sleep(seconds):
-        slept.append(round(seconds, 6))
-        now[0] += seconds
-
-    limiter = Limiter(4.0, sleep=sleep, clock=lambda: now[0])
-    for _ in range(3):
-        limiter.wait()
-    now[0] += 10
-    limiter.wait()
-    assert slept == [0.25, 0.25]
-    assert limiter_for("example.org", 3.0) is limiter_for("example.org", 3.0)
 
 
 def test_a_base_address_gets_its_closing_slash():

@@ -5,6 +5,7 @@ fixed address, no time-out and no patience (see `transport`). Replies are valida
 """
 
 import io
+import random
 import re
 import threading
 import time
@@ -81,6 +82,7 @@ class EntrezClient:
         archive: Archive | None = None,
         timeout: float = TIMEOUT,
         sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         """A client of the service at `base_url`.
 
@@ -91,6 +93,7 @@ class EntrezClient:
             archive: keeps what the service sends and gives the records it already holds.
             timeout: seconds without a word after which a try has failed.
             sleep: waits between tries.
+            jitter: gives the share, 0 to 1, by which a pause between tries is made longer.
         """
         self._secrets = tuple(text for text in (email, api_key) if text)
         self._identity = {"email": email or "", "api_key": api_key, "tool": TOOL}
@@ -100,6 +103,7 @@ class EntrezClient:
             per_second=PER_SECOND_WITH_KEY if api_key else PER_SECOND,
             timeout=timeout,
             sleep=sleep,
+            jitter=jitter,
         )
         self._is_ncbi = self._transport.host == urlsplit(settings.NCBI).hostname
         self._info: InfoReply | None = InfoReply(PUBMED, "") if self._is_ncbi else None
@@ -235,6 +239,7 @@ class EntrezClient:
     ) -> Read:
         """What `read` makes of the answer of one Biopython function."""
         replies: list[Read] = []
+        failure = ""
 
         def opener(request: Request) -> io.BytesIO:
             body, reply = self._transport.send(request, read)
@@ -245,7 +250,9 @@ class EntrezClient:
             with _sending_with(opener):
                 utility(**parameters, **self._identity).close()
         except SearchFailedError as error:
-            raise SearchFailedError(self._without_secrets(str(error))) from None
+            failure = self._without_secrets(str(error))
+        if failure:  # raised out here, so that no error with a secret in it hangs on to this one
+            raise SearchFailedError(failure)
         return replies[0]
 
     def _without_secrets(self, text: str) -> str:

@@ -5,19 +5,17 @@ Nothing in a message comes from the request, so that no e-mail address or key ca
 
 import http.client
 import ipaddress
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from review.errors import InputError, SearchFailedError
+from review.search.limiter import Limiter
 from review.search.replies import UnusableReplyError
 
 TRIES = 4
@@ -25,6 +23,10 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """Seconds; a service that asks for a longer one is asked again after this one."""
 
+LONGEST_ANSWER = 300.0
+"""Seconds that one answer may take, however steadily it drips."""
+
+PIECE = 65_536
 LARGEST_BODY = 64_000_000
 """Bytes; 200 records of PubMed are about 5 MB, and no answer may fill the memory."""
 
@@ -43,32 +45,6 @@ class AttemptError(Exception):
         self.reason = reason
         self.may_pass = may_pass
         self.pause = pause
-
-
-@dataclass
-class Limiter:
-    """Lets through so many requests a second, from all threads together."""
-
-    per_second: float
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.monotonic
-    _next: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def wait(self) -> None:
-        """Return when the next request may be sent."""
-        with self._lock:
-            now = self.clock()
-            start = max(now, self._next)
-            self._next = start + 1 / self.per_second
-        if start > now:
-            self.sleep(start - now)
-
-
-@cache
-def limiter_for(host: str, per_second: float) -> Limiter:
-    """The one limiter of this process for a host: NCBI counts all requests of a machine together."""
-    return Limiter(per_second)
 
 
 def checked_base(base_url: str) -> str:
@@ -113,16 +89,18 @@ class Transport:
         per_second: float,
         timeout: float,
         sleep: Callable[[float], None],
+        jitter: Callable[[], float],
     ) -> None:
         self.base = checked_base(base_url)
         parts = urlsplit(self.base)
         self.host = parts.hostname or ""
         self.place = parts.netloc
         local = is_loopback(self.host)
-        self._limiter = None if local else limiter_for(self.host, per_second)
+        self._limiter = None if local else Limiter(self.host, per_second)
         self._opener: OpenerDirector = build_opener(*([ProxyHandler({})] if local else []))
         self._timeout = timeout
         self._sleep = sleep
+        self._jitter = jitter
 
     def send(self, request: Request, read: Callable[[bytes], Read]) -> tuple[bytes, Read]:
         """The body of the answer and what `read` makes of it, after as many tries as it takes.
@@ -137,7 +115,7 @@ class Transport:
             except AttemptError as failure:
                 if not failure.may_pass or attempt == TRIES - 1:
                     raise self._failed(failure.reason, attempt + 1) from failure
-                self._sleep(pause_before(attempt, failure.pause))
+                self._sleep(pause_before(attempt, failure.pause, jitter=self._jitter()))
         raise AssertionError("every way through the tries returns or raises")
 
     def _try(self, request: Request, read: Callable[[bytes], Read]) -> tuple[bytes, Read]:
@@ -189,20 +167,40 @@ class Transport:
 
 def _whole(answer: http.client.HTTPResponse) -> bytes:
     """The body of an answer, no longer than `LARGEST_BODY` and no shorter than announced."""
-    body = answer.read(LARGEST_BODY + 1)
-    if len(body) > LARGEST_BODY or (answer.length or 0) > LARGEST_BODY:
-        raise AttemptError(
-            f"its answer is larger than {LARGEST_BODY // 1_000_000} MB", may_pass=False
-        )
+    if (answer.length or 0) > LARGEST_BODY:
+        raise _too_large()
+    body, until = bytearray(), time.monotonic() + LONGEST_ANSWER
+    while piece := answer.read1(PIECE):
+        body += piece
+        if len(body) > LARGEST_BODY:
+            raise _too_large()
+        if time.monotonic() > until:
+            raise AttemptError(
+                f"its answer was not complete after {LONGEST_ANSWER:g} seconds", may_pass=True
+            )
     if answer.length:
         raise AttemptError("its answer was cut off", may_pass=True)
-    return body
+    return bytes(body)
 
 
-def pause_before(attempt: int, asked: float | None) -> float:
-    """Seconds to wait after a failed try: what the service asked for, else doubling each time."""
-    pause = FIRST_PAUSE * 2**attempt if asked is None else asked
-    return min(max(pause, 0.0), LONGEST_PAUSE)
+def _too_large() -> AttemptError:
+    return AttemptError(f"its answer is larger than {LARGEST_BODY // 1_000_000} MB", may_pass=False)
+
+
+def pause_before(attempt: int, asked: float | None, *, jitter: float) -> float:
+    """Seconds to wait after a failed try: what the service asked for, else doubling each time.
+
+    Args:
+        attempt: 0 after the first try.
+        asked: seconds that the service asked for, if it did.
+        jitter: 0 to 1; by so much of itself a pause of our own is longer, and by so many seconds
+            one that was asked for, so that runs that failed together do not come back together.
+    """
+    if asked is None:
+        pause = FIRST_PAUSE * 2**attempt * (1 + jitter)
+    else:
+        pause = max(asked, 0.0) + FIRST_PAUSE * jitter
+    return min(pause, LONGEST_PAUSE)
 
 
 def _refused(error: HTTPError) -> AttemptError:
