@@ -90,11 +90,12 @@ class Transport:
         timeout: float,
         sleep: Callable[[float], None],
         jitter: Callable[[], float],
+        place: str = "",
     ) -> None:
         self.base = checked_base(base_url)
         parts = urlsplit(self.base)
         self.host = parts.hostname or ""
-        self.place = parts.netloc
+        self.place = place or parts.netloc
         local = is_loopback(self.host)
         self._limiter = None if local else Limiter(self.host, per_second)
         self._opener: OpenerDirector = build_opener(*([ProxyHandler({})] if local else []))
@@ -197,7 +198,7 @@ def pause_before(attempt: int, asked: float | None, *, jitter: float) -> float:
             one that was asked for, so that runs that failed together do not come back together.
     """
     if asked is None:
-        pause = FIRST_PAUSE * 2**attempt * (1 + jitter)
+        pause = FIRST_PAUSE * 2.0**attempt * (1 + jitter)
     else:
         pause = max(asked, 0.0) + FIRST_PAUSE * jitter
     return min(pause, LONGEST_PAUSE)
