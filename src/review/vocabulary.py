@@ -127,13 +127,29 @@ class ScreeningReason(StrEnum):
 
 
 class NoticeState(StrEnum):
-    """What PubMed's own links and types say about a record; distinct states, worst first."""
+    """What PubMed's own links and types say about a record; distinct states, worst first.
+
+    A comment on a record is listed among its notices and is no reason to trust it less: it is never
+    the record's state.
+    """
 
     RETRACTED = "retracted"
     EXPRESSION_OF_CONCERN = "expression of concern"
+    REPUBLISHED = "corrected and republished"
     ERRATUM = "erratum published"
     UPDATED = "updated version published"
+    COMMENTED = "comment published"
     NONE = "no notice"
+
+
+class DatePrecision(StrEnum):
+    """How precisely PubMed dates a publication."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    RANGE = "range"
 
 
 class SearchState(StrEnum):

@@ -175,7 +175,7 @@ def test_only_valid_identifiers_of_the_article_itself_count() -> None:
         ("RetractionIn", NoticeState.RETRACTED),
         ("RetractedandRepublishedIn", NoticeState.RETRACTED),
         ("ExpressionOfConcernIn", NoticeState.EXPRESSION_OF_CONCERN),
-        ("CorrectedandRepublishedIn", NoticeState.ERRATUM),
+        ("CorrectedandRepublishedIn", NoticeState.REPUBLISHED),
         ("ErratumIn", NoticeState.ERRATUM),
         ("UpdateIn", NoticeState.UPDATED),
         ("CommentIn", NoticeState.NONE),

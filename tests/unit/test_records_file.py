@@ -1,13 +1,14 @@
 """A whole PubMed XML file, streamed: flat memory, and refusals that say where the file fails."""
 
 import gzip
+import tracemalloc
 from pathlib import Path
 
 import pubmed_xml_samples as samples
 import pytest
 
 from review.errors import InputError, RecordError
-from review.records.pubmed_file import article_elements
+from review.records import pubmed_file
 from review.records.pubmed_xml import iter_articles, iter_records, parse_article
 
 
@@ -83,13 +84,17 @@ def test_records_are_those_of_the_articles(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["many.xml", "many.xml.gz"])
 def test_what_was_read_is_let_go(tmp_path: Path, name: str) -> None:
-    earlier = []
-    for node in article_elements(stored(tmp_path / name, MANY)):
-        assert len(node.getparent()) < 30, "no more than what one part of the file holds"
-        assert len(list(node.itersiblings(preceding=True))) <= 1
-        earlier.append(node)
-    assert len(earlier) == 500
-    assert not any(len(node) for node in earlier)
+    path = stored(tmp_path / name, MANY)
+    list(iter_records(path))
+    tracemalloc.start()
+    try:
+        articles = sum(len(xml) > 1000 for _, xml in iter_articles(path))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert articles == 500
+    assert len(MANY) > 1_000_000
+    assert peak < 600_000, "a few parts of the file, not the whole"
 
 
 @pytest.mark.parametrize("name", ["cut.xml", "cut.xml.gz"])
@@ -143,5 +148,76 @@ def test_an_entity_of_a_dtd_that_is_never_loaded_is_refused(tmp_path: Path) -> N
     path = stored(
         tmp_path / "odd.xml", head + b"<PubmedArticleSet>" + body + b"</PubmedArticleSet>"
     )
-    with pytest.raises(RecordError, match="PMID 90000001 uses an XML entity"):
+    with pytest.raises(
+        InputError, match=r"odd\.xml .* after 0 articles \(Entity 'alpha' not defined"
+    ):
         list(iter_records(path))
+    with pytest.raises(RecordError, match="PMID 90000001 uses an XML entity"):
+        parse_article(b'<!DOCTYPE PubmedArticle SYSTEM "https://dtd.example/pubmed.dtd">' + body)
+
+
+ONE, TWO = article(90000001), article(90000002)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<PubmedArticleSet>" + ONE + TWO + b"</PubmedArticleSet>",
+        b"\xef\xbb\xbf<?xml version='1.0' encoding='UTF-8'?><!-- <PubmedArticleSet> --><PubmedArticleSet x='1'>"
+        + ONE + b"<!-- <PubmedArticle> \xc3\xa4 -->\r\n\t" + TWO + b"\n</PubmedArticleSet ><!-- end -->\n",
+        b"<PubmedArticleSet><DeleteCitation><PMID>90000009</PMID></DeleteCitation>"
+        + ONE + b"<DeleteCitation><PMID>90000008</PMID></DeleteCitation>" + TWO
+        + b"<DeleteCitation><PMID>90000007</PMID></DeleteCitation></PubmedArticleSet>",
+    ],
+    ids=["close together", "comments and spaces", "withdrawals"],
+)  # fmt: skip
+def test_the_bytes_of_an_article_are_those_of_the_file(tmp_path: Path, content: bytes) -> None:
+    path = stored(tmp_path / "set.xml", content)
+    assert list(iter_articles(path)) == [("90000001", ONE), ("90000002", TWO)]
+
+
+def test_a_lone_article_is_a_file_too(tmp_path: Path) -> None:
+    path = stored(tmp_path / "one.xml", b'<?xml version="1.0"?>\n' + ONE + b"\n")
+    assert list(iter_articles(path)) == [("90000001", ONE)]
+
+
+def test_a_set_without_articles_has_none(tmp_path: Path) -> None:
+    for content in (samples.article_set(), b"<PubmedArticleSet/>"):
+        assert list(iter_records(stored(tmp_path / "none.xml.gz", content))) == []
+
+
+def test_articles_longer_than_what_is_read_at_a_time(tmp_path: Path) -> None:
+    long = [samples.article(90000001 + n, abstract="é word " * 40_000) for n in range(3)]
+    path = stored(tmp_path / "long.xml.gz", samples.article_set(*long))
+    assert [xml.decode() for _, xml in iter_articles(path)] == long
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<PubmedArticleSet>" + ONE + b"</PubmedBookArticleSet>", "after 1 articles"),
+        (b"<PubmedArticleSet>" + ONE + b"<a></PubmedArticleSet>", "after 1 articles"),
+        (b"<PubmedArticleSet>" + ONE + b"</PubmedArticleSet>" + TWO, "after 1 articles"),
+        (b"<PubmedArticleSet></a>" + ONE + b"</PubmedArticleSet>", "after 0 articles"),
+        (b"<PubmedArticleSet><!-- </PubmedArticle> --></PubmedArticleSet>", "after 0 articles"),
+        (ONE + TWO, "after 0 articles"),
+        (b"", "after 0 articles"),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><PubmedArticleSet></PubmedArticleSet>", "encoded as ISO-8859-1"),
+        ("<?xml version='1.0' encoding='UTF-16'?><PubmedArticleSet/>".encode("utf-16"), "after 0 articles"),
+        (b"<PubmedArticleSet>" + ONE.replace(b"Invented.", b"\xe4") + b"</PubmedArticleSet>", "after 0 articles"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_articles_must_be_well_formed(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    with pytest.raises(InputError, match=says):
+        list(iter_articles(stored(tmp_path / "odd.xml", content)))
+
+
+def test_an_endless_article_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pubmed_file, "LARGEST_ARTICLE", 200_000)
+    path = stored(
+        tmp_path / "huge.xml.gz", samples.article_set(samples.article(90000001, "a" * 400_000))
+    )
+    with pytest.raises(InputError, match=r"huge\.xml\.gz has an article of more than"):
+        list(iter_articles(path))

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.errors import InputError
-from review.models import Correction, MeshHeading, Record, Section
+from review.models import Correction, Grant, MeshHeading, OtherAbstract, Record, Section
 from review.records.frames import records_frame, records_from
 from review.run_tables import RECORDS
-from review.vocabulary import NoticeState
+from review.vocabulary import DatePrecision, NoticeState
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 SOME = TEXT.filter(bool)
@@ -40,6 +40,12 @@ RECORD = st.builds(
     is_summary=st.booleans(),
     notice_state=st.sampled_from(NoticeState),
     sha256=TEXT,
+    published=TEXT,
+    date_precision=st.none() | st.sampled_from(DatePrecision),
+    pmcid=TEXT,
+    grants=st.lists(st.builds(Grant, TEXT, TEXT, TEXT), max_size=2).map(tuple),
+    other_abstracts=st.lists(st.builds(OtherAbstract, TEXT, TEXT, TEXT), max_size=2).map(tuple),
+    notices=st.lists(st.sampled_from(NoticeState), max_size=2).map(tuple),
 )
 RECORD_LISTS = st.lists(RECORD, max_size=3, unique_by=lambda record: record.pmid)
 
@@ -63,6 +69,11 @@ def test_round_trip_through_a_file(tmp_path: Path) -> None:
         mesh=(MeshHeading("Humans"), MeshHeading("Baclofen", ("therapeutic use",), True)),
         year=1999,
         volume="007",
+        published="1999 Dec-2000 Jan",
+        date_precision=DatePrecision.RANGE,
+        grants=(Grant("R01, no. 7", 'The "Fund"'),),
+        other_abstracts=(OtherAbstract("plain-language-summary", "eng", "In short: ä.\nMore."),),
+        notices=(NoticeState.ERRATUM, NoticeState.COMMENTED),
     )
     RECORDS.write(records_frame([record], {"90000001": "S90000001"}), tmp_path)
     frame = RECORDS.read(tmp_path)

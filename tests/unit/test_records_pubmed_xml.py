@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from review.errors import RecordError
-from review.models import Correction, MeshHeading, Record, Section
+from review.models import Correction, Grant, MeshHeading, OtherAbstract, Record, Section
 from review.records.notices import notice_state
 from review.records.pubmed_xml import NO_TITLE, parse_article
-from review.vocabulary import NoticeState
+from review.vocabulary import DatePrecision, NoticeState
 
 FULL = """<PubmedArticle>
   <MedlineCitation Status="MEDLINE" Owner="NLM">
@@ -49,6 +49,9 @@ FULL = """<PubmedArticle>
         <DataBank><DataBankName>ClinicalTrials.gov</DataBankName>
           <AccessionNumberList><AccessionNumber>NCT00000102</AccessionNumber></AccessionNumberList></DataBank>
       </DataBankList>
+      <GrantList CompleteYN="Y">
+        <Grant><GrantID>G-1</GrantID><Acronym>IF</Acronym><Agency>Imaginary Fund</Agency><Country>Utopia</Country></Grant>
+        <Grant><Agency>Another Fund</Agency><Country/></Grant><Grant/></GrantList>
       <PublicationTypeList>
         <PublicationType UI="">Not recorded</PublicationType>
         <PublicationType UI="D016449">Randomized Controlled Trial</PublicationType>
@@ -69,11 +72,12 @@ FULL = """<PubmedArticle>
         <QualifierName UI="" MajorTopicYN="N">adverse effects</QualifierName>
         <QualifierName UI="" MajorTopicYN="Y">therapeutic use</QualifierName></MeshHeading>
     </MeshHeadingList>
-    <OtherAbstract Type="Publisher" Language="ger"><AbstractText>Anderes.</AbstractText></OtherAbstract>
+    <OtherAbstract Type="Publisher" Language="ger"><AbstractText Label="ZIEL">Anderes.</AbstractText></OtherAbstract>
   </MedlineCitation>
   <PubmedData>
     <PublicationStatus>ppublish</PublicationStatus>
-    <ArticleIdList><ArticleId IdType="pubmed">90000001</ArticleId><ArticleId IdType="doi">10.5555/own</ArticleId></ArticleIdList>
+    <ArticleIdList><ArticleId IdType="pubmed">90000001</ArticleId><ArticleId IdType="doi">10.5555/own</ArticleId>
+      <ArticleId IdType="pmc">PMC0</ArticleId></ArticleIdList>
     <ReferenceList><Reference><Citation>Other</Citation>
       <ArticleIdList><ArticleId IdType="doi">10.5555/of-a-reference</ArticleId></ArticleIdList></Reference></ReferenceList>
   </PubmedData>
@@ -133,6 +137,12 @@ def test_every_field_is_read() -> None:
         is_summary=True,
         notice_state=NoticeState.ERRATUM,
         sha256=hashlib.sha256(FULL).hexdigest(),
+        published="2001 Feb",
+        date_precision=DatePrecision.MONTH,
+        pmcid="PMC0",
+        grants=(Grant("G-1", "Imaginary Fund", "Utopia"), Grant("", "Another Fund", "")),
+        other_abstracts=(OtherAbstract("Publisher", "ger", "ZIEL: Anderes."),),
+        notices=(NoticeState.ERRATUM, NoticeState.COMMENTED),
     )
 
 
@@ -362,7 +372,7 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
         (("Retracted Publication",), (), NoticeState.RETRACTED),
         ((), ("ErratumIn", "RetractionIn"), NoticeState.RETRACTED),
         ((), ("UpdateIn", "ErratumIn", "ExpressionOfConcernIn"), NoticeState.EXPRESSION_OF_CONCERN),
-        ((), ("CorrectedandRepublishedIn", "UpdateIn"), NoticeState.ERRATUM),
+        ((), ("ErratumIn", "CorrectedandRepublishedIn", "UpdateIn"), NoticeState.REPUBLISHED),
         ((), ("UpdateIn", "CommentIn"), NoticeState.UPDATED),
         (("Retraction of Publication",), ("RetractionOf",), NoticeState.NONE),
         (("Published Erratum",), ("ErratumFor",), NoticeState.NONE),

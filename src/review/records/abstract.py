@@ -1,7 +1,7 @@
 """The abstract of a record as one text, and where each of its sections stands in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -32,17 +32,14 @@ class Part:
     text: str
 
 
-def abstract_of(node: etree._Element | None) -> tuple[str, tuple[Section, ...]]:
-    """The text of an `Abstract` element and its sections, in order, repeated labels included.
+def abstract_of(texts: Iterable[etree._Element]) -> tuple[str, tuple[Section, ...]]:
+    """The text of `AbstractText` elements and its sections, in order, repeated labels included.
 
     Each part stands on a line of its own, a labelled one as `LABEL: text`. A section's offsets
     span its text without the label. An abstract without any label or category has no sections.
     Headings set in bold inside an unlabelled part count as labels.
     """
-    if node is None:
-        return "", ()
-    texts = node.iterchildren("AbstractText")
-    return compose([part for child in texts for part in _parts(child)])
+    return compose([part for node in texts for part in _parts(node)])
 
 
 def compose(parts: list[Part]) -> tuple[str, tuple[Section, ...]]:

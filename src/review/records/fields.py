@@ -1,10 +1,13 @@
-"""Fields of a PubMed citation, read from its XML elements."""
+"""Fields of a PubMed citation, read from its XML elements.
 
-import re
+Elements are handed on as `Parts`, the children of an element by name, so that each is visited once.
+"""
+
+from functools import lru_cache
 
 from lxml import etree
 
-from review.models import Correction, MeshHeading
+from review.models import Correction, Grant, MeshHeading
 from review.records.markup import plain_text
 from review.records.registrations import is_registry, numbers_in
 
@@ -12,117 +15,166 @@ UNKNOWN = "Not recorded"
 """What the bundled snapshot writes where the DTD demands a value and none is known."""
 UNKNOWN_LANGUAGE = "und"
 
-NAME_PARTS = ("LastName", "Initials", "Suffix")
-"""What a person is cited by, in the order in which PubMed gives it."""
+NAME_PARTS = frozenset({"LastName", "Initials", "Suffix"})
+"""What a person is cited by; PubMed gives them in this order."""
 
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-
-
-def text(node: etree._Element | None, name: str) -> str:
-    """Plain text of the first element of that name directly inside `node`; empty without one."""
-    return "" if node is None else plain_text(next(node.iterchildren(name), None))
+Node = etree._Element
 
 
-def children(node: etree._Element | None) -> dict[str, etree._Element]:
-    """The elements directly inside `node` by name, the first of each name."""
-    return {} if node is None else {str(child.tag): child for child in reversed(node)}
+class Parts(dict[str, list[Node]]):
+    """The elements directly inside an element, by name, in order; an absent name has none."""
+
+    def __missing__(self, name: str) -> list[Node]:
+        return []
+
+    def first(self, name: str) -> Node | None:
+        """The first element of that name."""
+        return self[name][0] if name in self else None
+
+    def text(self, name: str) -> str:
+        """Plain text of the first element of that name; empty without one."""
+        return plain_text(self[name][0]) if name in self else ""
 
 
-def each(node: etree._Element | None, name: str) -> list[etree._Element]:
-    """All elements of that name directly inside `node`; none where there is no node."""
-    return [] if node is None else list(node.iterchildren(name))
+NOTHING = Parts()
 
 
-def known(nodes: list[etree._Element]) -> tuple[str, ...]:
+def parts(node: Node | None) -> Parts:
+    """The children of an element; none where there is no element."""
+    if node is None:
+        return NOTHING
+    found = Parts()
+    for child in node:
+        name = child.tag
+        if name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
+    return found
+
+
+def known(nodes: list[Node]) -> tuple[str, ...]:
     """Texts of the elements, each once, without empty ones and those that stand for unknown."""
-    texts = dict.fromkeys(plain_text(node) for node in nodes)
+    texts = dict.fromkeys(map(plain_text, nodes))
     return tuple(found for found in texts if found not in ("", UNKNOWN, UNKNOWN_LANGUAGE))
 
 
-def journal(info: etree._Element | None, source: etree._Element | None) -> str:
+def journal(info: Parts, source: Parts) -> str:
     """Abbreviation of the journal, or its title where there is none."""
-    name = text(info, "MedlineTA") or text(source, "ISOAbbreviation") or text(source, "Title")
+    name = info.text("MedlineTA") or source.text("ISOAbbreviation") or source.text("Title")
     return "" if name == UNKNOWN else name
 
 
-def year(*dates: etree._Element | None) -> int | None:
-    """The year of the first date that states one.
-
-    A `MedlineDate` (`1998 Dec-1999 Jan`, `Winter 2003`) counts by the first year written in it.
-    """
-    for date in dates:
-        for part in ("Year", "MedlineDate"):
-            stated = _YEAR.search(text(date, part))
-            if stated:
-                return int(stated.group())
-    return None
-
-
-def pages(pagination: etree._Element | None) -> str:
+def pages(pagination: Parts) -> str:
     """Pages or article number."""
-    stated = {tag: plain_text(child) for tag, child in children(pagination).items()}
-    first, last = stated.get("StartPage", ""), stated.get("EndPage", "")
-    return stated.get("MedlinePgn", "") or (f"{first}-{last}" if first and last else first)
+    stated = pagination.text("MedlinePgn")
+    if stated:
+        return stated
+    first, last = pagination.text("StartPage"), pagination.text("EndPage")
+    return f"{first}-{last}" if first and last else first
 
 
-def doi(own_ids: etree._Element | None, article: etree._Element) -> str:
-    """DOI of the article itself: never one of its references."""
-    listed = [node for node in each(own_ids, "ArticleId") if node.get("IdType") == "doi"]
-    located = [
-        node
-        for node in each(article, "ELocationID")
+def own_id(listed: Parts, kind: str) -> str:
+    """Identifier of one kind in the article's own list: never one of its references."""
+    own = (plain_text(node) for node in listed["ArticleId"] if node.get("IdType") == kind)
+    return next(filter(None, own), "")
+
+
+def located(locations: list[Node]) -> str:
+    """DOI among the places where a journal publishes the article, unless marked as invalid."""
+    valid = (
+        plain_text(node)
+        for node in locations
         if node.get("EIdType") == "doi" and node.get("ValidYN", "Y") == "Y"
-    ]
-    return next(filter(None, map(plain_text, [*listed, *located])), "")
+    )
+    return next(filter(None, valid), "")
 
 
-def authors(author_list: etree._Element | None) -> tuple[str, ...]:
+def authors(author_list: Node | None) -> tuple[str, ...]:
     """Authors as `Last Initials`, or the name of a group; names marked as invalid are left out."""
-    valid = [node for node in each(author_list, "Author") if node.get("ValidYN") != "N"]
-    return tuple(filter(None, map(_name, valid)))
+    names = [
+        _name(node)
+        for node in (() if author_list is None else author_list)
+        if node.tag == "Author" and node.get("ValidYN") != "N"
+    ]
+    return tuple(filter(None, names))
 
 
-def _name(author: etree._Element) -> str:
-    parts = map(plain_text, author.iterchildren(*NAME_PARTS))
-    return " ".join(filter(None, parts)) or text(author, "CollectiveName")
+def _name(author: Node) -> str:
+    names, group = [], ""
+    for part in author:
+        tag = part.tag
+        if tag in NAME_PARTS:
+            names.append(plain_text(part))
+        elif tag == "CollectiveName":
+            group = group or plain_text(part)
+    return " ".join(filter(None, names)) or group
 
 
-def is_complete(author_list: etree._Element | None) -> bool:
+def is_complete(author_list: Node | None) -> bool:
     """False where the list says that it names only some authors."""
     return author_list is None or author_list.get("CompleteYN", "Y") == "Y"
 
 
-def mesh(heading: etree._Element) -> MeshHeading:
-    """One MeSH heading; a major topic where the descriptor or any qualifier is one."""
+def mesh(heading_list: Node | None) -> tuple[MeshHeading, ...]:
+    """MeSH headings; a major topic where the descriptor or any of its qualifiers is one."""
+    nodes = () if heading_list is None else heading_list
+    return tuple(_heading(node) for node in nodes if node.tag == "MeshHeading")
+
+
+def _heading(heading: Node) -> MeshHeading:
     descriptor, qualifiers, major = "", [], False
     for name in heading:
-        major = major or name.get("MajorTopicYN") == "Y"
-        if name.tag == "QualifierName":
+        tag = name.tag
+        if tag == "QualifierName":
             qualifiers.append(plain_text(name))
-        elif name.tag == "DescriptorName":
+        elif tag == "DescriptorName":
             descriptor = descriptor or plain_text(name)
-    return MeshHeading(descriptor, tuple(qualifiers), major)
+        major = major or name.get("MajorTopicYN") == "Y"
+    return _shared_heading(descriptor, tuple(qualifiers), major)
 
 
-def registrations(bank_list: etree._Element | None, abstract: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _shared_heading(descriptor: str, qualifiers: tuple[str, ...], major: bool) -> MeshHeading:
+    """Headings recur from record to record, and each stands in memory once."""
+    return MeshHeading(descriptor, qualifiers, major)
+
+
+def substances(chemical_list: Node | None) -> tuple[str, ...]:
+    """Names of the substances, each once."""
+    chemicals = () if chemical_list is None else chemical_list
+    return known([name for node in chemicals for name in node if name.tag == "NameOfSubstance"])
+
+
+def registrations(bank_list: Node | None, abstract: str) -> tuple[str, ...]:
     """Trial registration numbers in the data bank list and in the abstract, each once."""
+    banks = map(parts, parts(bank_list)["DataBank"])
     listed = [
         plain_text(number)
-        for bank in each(bank_list, "DataBank")
-        if is_registry(text(bank, "DataBankName"))
-        for number in bank.findall("AccessionNumberList/AccessionNumber")
+        for bank in banks
+        if is_registry(bank.text("DataBankName"))
+        for number in parts(bank.first("AccessionNumberList"))["AccessionNumber"]
     ]
     return tuple(dict.fromkeys([*listed, *numbers_in(abstract)]))
 
 
-def corrections(link_list: etree._Element | None) -> tuple[Correction, ...]:
+def grants(grant_list: Node | None) -> tuple[Grant, ...]:
+    """Grants with their number, agency and country, as far as each is given."""
+    found = map(_grant, map(parts, parts(grant_list)["Grant"]))
+    return tuple(grant for grant in found if grant != Grant())
+
+
+def _grant(stated: Parts) -> Grant:
+    return Grant(stated.text("GrantID"), stated.text("Agency"), stated.text("Country"))
+
+
+def corrections(link_list: Node | None) -> tuple[Correction, ...]:
     """Links to notices, comments and versions; plain citations are left out."""
-    return tuple(
-        Correction(
-            link.get("RefType", ""),
-            text(link, "RefSource").replace(UNKNOWN, ""),
-            text(link, "PMID"),
-        )
-        for link in each(link_list, "CommentsCorrections")
-        if link.get("RefType") != "Cites"
-    )
+    links = parts(link_list)["CommentsCorrections"]
+    return tuple(_correction(link) for link in links if link.get("RefType") != "Cites")
+
+
+def _correction(link: Node) -> Correction:
+    inside = parts(link)
+    citation = inside.text("RefSource").replace(UNKNOWN, "")
+    return Correction(link.get("RefType", ""), citation, inside.text("PMID"))

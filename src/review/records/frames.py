@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from review.errors import InputError
-from review.models import Correction, MeshHeading, Record, Section
+from review.models import Correction, Grant, MeshHeading, OtherAbstract, Record, Section
 from review.run_tables import RECORDS
 from review.tables import text_of
-from review.vocabulary import NoticeState
+from review.vocabulary import DatePrecision, NoticeState
 
 TEXTS = (
     "pmid", "title", "vernacular_title", "abstract", "journal", "volume", "issue", "pages", "doi", "sha256",
+    "published", "pmcid",
 )  # fmt: skip
 LISTS = ("authors", "languages", "publication_types", "substances", "registrations")
 
@@ -49,6 +50,10 @@ def _row(record: Record, study_ids: Mapping[str, str]) -> dict[str, object]:
         "is_summary": record.is_summary,
         "authors_complete": record.authors_complete,
         "notice_state": record.notice_state,
+        "date_precision": record.date_precision,
+        "grants": [[g.number, g.agency, g.country] for g in record.grants],
+        "other_abstracts": [[o.kind, o.language, o.text] for o in record.other_abstracts],
+        "notices": [state.value for state in record.notices],
         "study_id": study_ids[record.pmid],
     }
 
@@ -69,6 +74,12 @@ def _record(row: Mapping[str, object]) -> Record:
         is_summary=bool(row["is_summary"]),
         authors_complete=bool(row["authors_complete"]),
         notice_state=NoticeState(str(row["notice_state"])),
+        date_precision=None
+        if pd.isna(row["date_precision"])
+        else DatePrecision(str(row["date_precision"])),
+        grants=tuple(Grant(*grant) for grant in _items(row["grants"])),
+        other_abstracts=tuple(OtherAbstract(*other) for other in _items(row["other_abstracts"])),
+        notices=tuple(map(NoticeState, _items(row["notices"]))),
     )
 
 

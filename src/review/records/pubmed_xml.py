@@ -12,21 +12,21 @@ from pathlib import Path
 from lxml import etree
 
 from review.errors import RecordError
-from review.models import Record
-from review.records import fields
+from review.models import OtherAbstract, Record
+from review.records import dates, fields
 from review.records.abstract import abstract_of
-from review.records.markup import plain_text
-from review.records.notices import notice_state
-from review.records.pubmed_file import ARTICLES, article_elements, declares_entities
+from review.records.fields import Parts, parts
+from review.records.notices import notices_of, worst
+from review.records.pubmed_file import ARTICLES, article_elements, declares_entities, xml_parser
 from review.records.registrations import numbers_in
+
+HOLDERS = dict(zip(ARTICLES, ("MedlineCitation", "BookDocument"), strict=True))
+"""The element of each kind of article that holds its PMID."""
 
 SUMMARY_MARK = "Summary written for this project"
 """How the copyright line of an abstract begins that is not the authors' text."""
 
 NO_TITLE = "[Title not recorded]"
-
-_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#)")
-"""A reference that is none of XML's own, as bytes that were written here hold it."""
 
 _PMID = re.compile(r"[0-9]{1,9}")
 
@@ -38,10 +38,7 @@ def parse_article(xml: bytes) -> Record:
         RecordError: the bytes are not such XML, or lack a PMID or the article; the message says
             which record and what is wrong.
     """
-    root = _root(xml)
-    if next(root.iter(etree.Entity), None) is not None:
-        raise _uses_entity(root)
-    return _record(root, xml)
+    return _record(_root(xml), xml)
 
 
 def iter_articles(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -50,10 +47,10 @@ def iter_articles(path: Path) -> Iterator[tuple[str, bytes]]:
     Memory stays flat whatever the size of the file.
 
     Raises:
-        InputError: the file is missing, cut off, declares XML entities, or is not PubMed XML.
-        RecordError: an article in it has no PMID or uses an XML entity.
+        InputError: the file is missing, cut off, has XML entities, or is not PubMed XML.
+        RecordError: an article in it has no PMID.
     """
-    return ((_pmid(node), _serialised(node)) for node in article_elements(path))
+    return ((_pmid(node), xml) for node, xml in article_elements(path))
 
 
 def iter_records(path: Path) -> Iterator[Record]:
@@ -62,10 +59,10 @@ def iter_records(path: Path) -> Iterator[Record]:
     Memory stays flat whatever the size of the file.
 
     Raises:
-        InputError: the file is missing, cut off, declares XML entities, or is not PubMed XML.
+        InputError: the file is missing, cut off, has XML entities, or is not PubMed XML.
         RecordError: an article in it is not a PubMed record.
     """
-    return (_record(node, _serialised(node)) for node in article_elements(path))
+    return (_record(node, xml) for node, xml in article_elements(path))
 
 
 def _record(root: etree._Element, xml: bytes) -> Record:
@@ -73,27 +70,9 @@ def _record(root: etree._Element, xml: bytes) -> Record:
     return _journal_article(root, digest) if root.tag == ARTICLES[0] else _book(root, digest)
 
 
-def _serialised(node: etree._Element) -> bytes:
-    xml: bytes = etree.tostring(node, encoding="utf-8", with_tail=False)
-    if _ENTITY.search(xml):
-        raise _uses_entity(node)
-    return xml
-
-
-def _uses_entity(root: etree._Element) -> RecordError:
-    return RecordError(f"PMID {_pmid(root)} uses an XML entity; PubMed records have none.")
-
-
 def _root(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(xml, parser)
+        root = etree.fromstring(xml, xml_parser())
     except etree.XMLSyntaxError as error:
         raise RecordError(f"A record is not well-formed XML: {error}.") from error
     if root.tag not in ARTICLES:
@@ -102,65 +81,86 @@ def _root(xml: bytes) -> etree._Element:
         )
     if declares_entities(root):
         raise RecordError(f"PMID {_pmid(root)} declares XML entities; PubMed records have none.")
+    if _uses_entity(root):
+        raise RecordError(f"PMID {_pmid(root)} uses an XML entity, which PubMed records do not.")
     return root
 
 
+def _uses_entity(root: etree._Element) -> bool:
+    """Without a document type the parser refuses what is not declared."""
+    has_type = root.getroottree().docinfo.internalDTD is not None
+    return has_type and next(root.iter(etree.Entity), None) is not None
+
+
 def _journal_article(root: etree._Element, digest: str) -> Record:
-    pmid = _pmid(root)
-    cited = fields.children(root.find("MedlineCitation"))
-    article = cited.get("Article")
-    if article is None:
+    whole = parts(root)
+    cited = parts(whole.first("MedlineCitation"))
+    pmid = _valid_pmid(cited, root)
+    if "Article" not in cited:
         raise RecordError(f"PMID {pmid} has no MedlineCitation/Article element.")
-    parts = fields.children(article)
-    journal = parts.get("Journal")
-    issue = {} if journal is None else fields.children(journal.find("JournalIssue"))
-    authors = parts.get("AuthorList")
-    abstract, sections = abstract_of(parts.get("Abstract"))
-    types = fields.known(fields.each(parts.get("PublicationTypeList"), "PublicationType"))
-    corrections = fields.corrections(cited.get("CommentsCorrectionsList"))
-    vernacular = plain_text(parts.get("VernacularTitle"))
-    headings = fields.each(cited.get("MeshHeadingList"), "MeshHeading")
+    article = parts(cited.first("Article"))
+    journal = parts(article.first("Journal"))
+    issue = parts(journal.first("JournalIssue"))
+    ids = parts(parts(whole.first("PubmedData")).first("ArticleIdList"))
+    own = parts(article.first("Abstract"))
+    abstract, sections = abstract_of(own["AbstractText"])
+    types = fields.known(parts(article.first("PublicationTypeList"))["PublicationType"])
+    corrections = fields.corrections(cited.first("CommentsCorrectionsList"))
+    notices = notices_of(types, [correction.ref_type for correction in corrections])
+    vernacular = article.text("VernacularTitle")
+    dated = dates.published([*issue["PubDate"], *article["ArticleDate"]])
     return Record(
-        title=plain_text(parts.get("ArticleTitle")) or vernacular or NO_TITLE,
+        title=article.text("ArticleTitle") or vernacular or NO_TITLE,
         abstract=abstract,
         pmid=pmid,
         sections=sections,
         publication_types=types,
-        mesh=tuple(map(fields.mesh, headings)),
-        substances=fields.known(_substances(cited.get("ChemicalList"))),
-        authors=fields.authors(authors),
-        authors_complete=fields.is_complete(authors),
-        journal=fields.journal(cited.get("MedlineJournalInfo"), journal),
-        year=fields.year(issue.get("PubDate"), *fields.each(article, "ArticleDate")),
-        volume=plain_text(issue.get("Volume")),
-        issue=plain_text(issue.get("Issue")),
-        pages=fields.pages(parts.get("Pagination")),
-        doi=fields.doi(root.find("PubmedData/ArticleIdList"), article),
-        languages=fields.known(fields.each(article, "Language")),
+        mesh=fields.mesh(cited.first("MeshHeadingList")),
+        substances=fields.substances(cited.first("ChemicalList")),
+        authors=fields.authors(article.first("AuthorList")),
+        authors_complete=fields.is_complete(article.first("AuthorList")),
+        journal=fields.journal(parts(cited.first("MedlineJournalInfo")), journal),
+        year=dated.year,
+        volume=issue.text("Volume"),
+        issue=issue.text("Issue"),
+        pages=fields.pages(parts(article.first("Pagination"))),
+        doi=fields.own_id(ids, "doi") or fields.located(article["ELocationID"]),
+        languages=fields.known(article["Language"]),
         vernacular_title=vernacular,
-        registrations=fields.registrations(parts.get("DataBankList"), abstract),
+        registrations=fields.registrations(article.first("DataBankList"), abstract),
         corrections=corrections,
-        is_summary=_is_summary(parts.get("Abstract")),
-        notice_state=notice_state(types, [correction.ref_type for correction in corrections]),
+        is_summary=_is_summary(own),
+        notice_state=worst(notices),
         sha256=digest,
+        published=dated.words,
+        date_precision=dated.precision,
+        pmcid=fields.own_id(ids, "pmc"),
+        grants=fields.grants(article.first("GrantList")),
+        other_abstracts=tuple(filter(None, map(_other_abstract, cited["OtherAbstract"]))),
+        notices=notices,
     )
 
 
 def _book(root: etree._Element, digest: str) -> Record:
-    pmid = _pmid(root)
-    document, book = root.find("BookDocument"), root.find("BookDocument/Book")
-    if document is None or book is None:
+    whole = parts(root)
+    document = parts(whole.first("BookDocument"))
+    pmid = _valid_pmid(document, root)
+    if "Book" not in document:
         raise RecordError(f"PMID {pmid} has no BookDocument/Book element.")
-    summary = document.find("Abstract")
-    abstract, sections = abstract_of(summary)
-    types = fields.known(fields.each(document, "PublicationType"))
-    book_title, chapter = fields.text(book, "BookTitle"), fields.text(document, "ArticleTitle")
-    authors = next(
-        (found for found in document.findall("AuthorList") if found.get("Type") != "editors"),
-        book.find("AuthorList"),
-    )
+    book = parts(document.first("Book"))
+    own = parts(document.first("Abstract"))
+    abstract, sections = abstract_of(own["AbstractText"])
+    types = fields.known(document["PublicationType"])
+    notices = notices_of(types, ())
+    book_title, chapter = book.text("BookTitle"), document.text("ArticleTitle")
+    vernacular = document.text("VernacularTitle")
+    writers = [found for found in document["AuthorList"] if found.get("Type") != "editors"]
+    authors = writers[0] if writers else book.first("AuthorList")
+    dated = dates.published([*book["PubDate"], *document["ContributionDate"]])
+    ids = parts(document.first("ArticleIdList"))
+    listed = parts(parts(whole.first("PubmedBookData")).first("ArticleIdList"))
     return Record(
-        title=chapter or book_title or NO_TITLE,
+        title=chapter or book_title or vernacular or NO_TITLE,
         abstract=abstract,
         pmid=pmid,
         sections=sections,
@@ -168,31 +168,42 @@ def _book(root: etree._Element, digest: str) -> Record:
         authors=fields.authors(authors),
         authors_complete=fields.is_complete(authors),
         journal=book_title if chapter else "",
-        year=fields.year(book.find("PubDate"), document.find("ContributionDate")),
-        volume=fields.text(book, "Volume"),
-        pages=fields.pages(document.find("Pagination")),
-        doi=fields.doi(document.find("ArticleIdList"), book)
-        or fields.doi(root.find("PubmedBookData/ArticleIdList"), book),
-        languages=fields.known(fields.each(document, "Language")),
-        vernacular_title=fields.text(document, "VernacularTitle"),
+        year=dated.year,
+        volume=book.text("Volume"),
+        pages=fields.pages(parts(document.first("Pagination"))),
+        doi=fields.own_id(ids, "doi")
+        or fields.located(book["ELocationID"])
+        or fields.own_id(listed, "doi"),
+        languages=fields.known(document["Language"]),
+        vernacular_title=vernacular,
         registrations=tuple(dict.fromkeys(numbers_in(abstract))),
-        is_summary=_is_summary(summary),
-        notice_state=notice_state(types, ()),
+        is_summary=_is_summary(own),
+        notice_state=worst(notices),
         sha256=digest,
+        published=dated.words,
+        date_precision=dated.precision,
+        pmcid=fields.own_id(ids, "pmc") or fields.own_id(listed, "pmc"),
+        grants=fields.grants(document.first("GrantList")),
+        notices=notices,
     )
 
 
-def _substances(chemical_list: etree._Element | None) -> list[etree._Element]:
-    return [] if chemical_list is None else list(chemical_list.iter("NameOfSubstance"))
+def _other_abstract(node: etree._Element) -> OtherAbstract | None:
+    text, _ = abstract_of(parts(node)["AbstractText"])
+    return OtherAbstract(node.get("Type", ""), node.get("Language", ""), text) if text else None
 
 
-def _is_summary(abstract: etree._Element | None) -> bool:
-    return fields.text(abstract, "CopyrightInformation").startswith(SUMMARY_MARK)
+def _is_summary(abstract: Parts) -> bool:
+    return abstract.text("CopyrightInformation").startswith(SUMMARY_MARK)
 
 
 def _pmid(root: etree._Element) -> str:
-    holder = "MedlineCitation" if root.tag == ARTICLES[0] else "BookDocument"
-    pmid = fields.text(next(root.iterchildren(holder), None), "PMID")
+    """PMID of an article element."""
+    return _valid_pmid(parts(parts(root).first(HOLDERS[str(root.tag)])), root)
+
+
+def _valid_pmid(cited: Parts, root: etree._Element) -> str:
+    pmid = cited.text("PMID")
     if not _PMID.fullmatch(pmid):
         raise RecordError(f"A {root.tag} has no valid PMID: found {pmid!r}, needed digits.")
     return pmid
