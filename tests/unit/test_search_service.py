@@ -82,7 +82,12 @@ def test_field_applies_to_untagged_terms(base, tmp_path):
         ({"term": "a", "db": "nucleotide"}, "Invalid db"),
         ({"term": "a", "retmax": "many"}, "retmax"),
         ({"term": "a", "field": "nosuch"}, "nosuch"),
-        ({"term": "a", "reldate": "60"}, "reldate"),
+        ({"term": "a", "reldate": "many"}, "reldate"),
+        ({"term": "a", "reldate": "999999"}, "reldate"),
+        ({"term": "a", "mindate": "2010", "maxdate": "2011", "datetype": "x"}, "datetype"),
+        ({"term": "#1"}, "Unable to obtain query #1"),
+        ({"term": "a AND #7", "WebEnv": "LOCAL_0"}, "Unable to obtain query #7"),
+        ({"term": "a", "WebEnv": "LOCAL_0", "usehistory": "y"}, "Unable to obtain query"),
         ({"term": "a", "mindate": "2010"}, "maxdate"),
     ],
 )
@@ -101,7 +106,9 @@ def test_an_unknown_sort_is_said_to_be_ignored(base):
 
 
 def test_einfo_says_that_it_is_not_pubmed(base, tmp_path):
-    [info] = read(ask(base, "einfo"), tmp_path)["DbInfo"]
+    info = read(ask(base, "einfo"), tmp_path)["DbInfo"]
+    [newer] = read(ask(base, "einfo", version="2.0"), tmp_path)["DbInfo"]
+    assert newer["FieldList"] == info["FieldList"]
     assert info["Description"] == "Local index of 4 PubMed records, not PubMed itself"
     assert (info["DbName"], info["Count"], info["LastUpdate"]) == ("pubmed", "4", "2022-07-01")
     described = {field["Name"]: field["Description"] for field in info["FieldList"]}

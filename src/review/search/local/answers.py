@@ -1,26 +1,35 @@
 """What the E-utilities answer, as XML with NCBI's document types or as JSON."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from review.search.local.evaluate import Issues
-from review.search.local.fields import CODES, MEANINGS, TEXT_FIELDS, Field
+from review.search.local.fields import (
+    CODES,
+    DATE_FIELDS,
+    HEADING_FIELDS,
+    MEANINGS,
+    TEXT_FIELDS,
+    Field,
+)
 from review.search.local.nodes import element
 
 DTD = "https://eutils.ncbi.nlm.nih.gov/eutils/dtd"
 DOCUMENT_TYPES = {
     "eSearchResult": f'"-//NLM//DTD esearch 20060628//EN" "{DTD}/20060628/esearch.dtd"',
     "ePostResult": f'"-//NLM//DTD epost 20090526//EN" "{DTD}/20090526/epost.dtd"',
-    "eInfoResult": f'"-//NLM//DTD einfo 20130322//EN" "{DTD}/20130322/einfo.dtd"',
+    "eInfoResult": '"-//NLM//DTD eInfoResult, 11 May 2002//EN" "https://www.ncbi.nlm.nih.gov/entrez/query/DTD/eInfo_020511.dtd"',
+    "eSpellResult": '"-//NLM//DTD eSpellResult, 23 November 2004//EN" "https://www.ncbi.nlm.nih.gov/entrez/query/DTD/eSpell.dtd"',
     "eSummaryResult": f'"-//NLM//DTD esummary v1 20041029//EN" "{DTD}/20041029/esummary-v1.dtd"',
     "PubmedArticleSet": (
         '"-//NLM//DTD PubMedArticle, 1st January 2025//EN" '
         '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd"'
     ),
 }
+INFO_VERSION_2 = f'"-//NLM//DTD einfo 20130322//EN" "{DTD}/20130322/einfo.dtd"'
 BAD_REQUEST = 400
 
 
@@ -46,9 +55,9 @@ class Found:
     query_key: str = ""
 
 
-def document(root: etree._Element) -> Answer:
-    """An XML answer with the document type of its root."""
-    doctype = f"<!DOCTYPE {root.tag} PUBLIC {DOCUMENT_TYPES[str(root.tag)]}>"
+def document(root: etree._Element, document_type: str = "") -> Answer:
+    """An XML answer, with the usual document type of its root where none is named."""
+    doctype = f"<!DOCTYPE {root.tag} PUBLIC {document_type or DOCUMENT_TYPES[str(root.tag)]}>"
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype)
     return Answer(bytes(body))
 
@@ -156,24 +165,60 @@ def database(
     count: int,
     updated_on: str,
     terms: Mapping[Field, int],
+    is_version_2: bool,
 ) -> Answer:
-    """The answer of einfo about the database."""
+    """The answer of einfo about the database; version 2.0 has a document type of its own."""
     fields = [_field(field, terms[field]) for field in Field]
+    info = element(
+        "DbInfo",
+        element("DbName", name),
+        element("MenuName", name),
+        element("Description", description),
+        element("DbBuild", build),
+        element("Count", str(count)),
+        element("LastUpdate", updated_on),
+        element("FieldList", *fields),
+    )
+    return document(element("eInfoResult", info), INFO_VERSION_2 if is_version_2 else "")
+
+
+def spelled(name: str, query: str, pieces: Sequence[tuple[str, bool]]) -> Answer:
+    """The answer of espell: the query, and in pieces how it is better spelled."""
+    is_better = any(replaced for _, replaced in pieces)
+    better = "".join(text for text, _ in pieces) if is_better else ""
+    parts = [element("Replaced" if replaced else "Original", text) for text, replaced in pieces]
     return document(
         element(
-            "eInfoResult",
-            element(
-                "DbInfo",
-                element("DbName", name),
-                element("MenuName", name),
-                element("Description", description),
-                element("DbBuild", build),
-                element("Count", str(count)),
-                element("LastUpdate", updated_on),
-                element("FieldList", *fields),
-            ),
+            "eSpellResult",
+            element("Database", name),
+            element("Query", query),
+            element("CorrectedQuery", better),
+            element("SpelledQuery", *(parts if is_better else [])),
+            element("ERROR"),
         )
     )
+
+
+def text(content: str) -> Answer:
+    """An answer of plain text."""
+    return Answer(content.encode(), "text/plain; charset=UTF-8")
+
+
+def identifiers(pmids: Sequence[str], *, as_text: bool) -> Answer:
+    """The answer of efetch with `rettype=uilist`."""
+    if as_text:
+        return text("".join(f"{pmid}\n" for pmid in pmids))
+    return _plain_xml(element("IdList", *(element("Id", pmid) for pmid in pmids)))
+
+
+def fetch_error(message: str) -> Answer:
+    """An answer of efetch that only says what was wrong; it has a status of its own."""
+    answer = _plain_xml(element("eFetchResult", element("ERROR", message)))
+    return Answer(answer.body, answer.content_type, BAD_REQUEST)
+
+
+def _plain_xml(root: etree._Element) -> Answer:
+    return Answer(bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)))
 
 
 def articles(records: Iterable[bytes]) -> Answer:
@@ -202,11 +247,11 @@ def _field(field: Field, terms: int) -> etree._Element:
         element("FullName", field.value),
         element("Description", MEANINGS[field]),
         element("TermCount", str(terms)),
-        element("IsDate", "Y" if field is Field.DATE else "N"),
+        element("IsDate", "Y" if field in DATE_FIELDS else "N"),
         element("IsNumerical", "N"),
         element("SingleToken", "N" if field in TEXT_FIELDS else "Y"),
-        element("Hierarchy", "N"),
+        element("Hierarchy", "Y" if field in HEADING_FIELDS else "N"),
         element("IsHidden", "N"),
-        element("IsRangable", "Y" if field is Field.DATE else "N"),
-        element("IsTruncatable", "N" if field in (Field.DATE, Field.UID) else "Y"),
+        element("IsRangable", "Y" if field in DATE_FIELDS else "N"),
+        element("IsTruncatable", "N" if field in DATE_FIELDS else "Y"),
     )

@@ -1,12 +1,12 @@
 """What the index knows about one record: searchable segments, whole values, dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from review.search.local.fields import Field
-from review.search.local.words import segment, value
+from review.search.local.words import segment, short_segment, value
 
 MONTHS = {
     name: number
@@ -40,6 +40,30 @@ SEGMENTS = {
 }
 """Which segments of a document a text field covers: title, abstract, keywords, subjects, rest."""
 
+SEGMENT_COUNT = len(SEGMENTS[Field.ALL])
+
+TITLES = ("ArticleTitle", "VernacularTitle", "BookDocument/Book/BookTitle")
+SUBJECTS = (
+    "DescriptorName",
+    "QualifierName",
+    "NameOfSubstance",
+    "SupplMeshName",
+    "PublicationType",
+)
+DATES = ("JournalIssue/PubDate", "ArticleDate", "BookDocument/Book/PubDate")
+WANTED = frozenset(
+    {
+        *("ArticleTitle", "VernacularTitle", "BookTitle", "AbstractText", "Keyword", *SUBJECTS),
+        *("MedlineTA", "Title", "Language", "Affiliation", "AccessionNumber", "ISOAbbreviation"),
+        *("ISSN", "ISSNLinking", "MeshHeading", "Author", "PubDate", "ArticleDate", "Volume"),
+        *("Issue", "MedlinePgn", "StartPage", "ELocationID", "ArticleId", "PubMedPubDate"),
+        *("DateRevised",),
+    }
+)
+"""Elements the index reads; everything else in a record it passes over."""
+
+OWN_IDENTIFIERS = frozenset({"doi", "pii", "pmc", "mid", "bookaccession"})
+
 
 @dataclass(frozen=True)
 class Document:
@@ -48,34 +72,55 @@ class Document:
     pmid: str
     segments: tuple[str, ...]
     values: dict[Field, tuple[str, ...]]
-    dates: tuple[int, ...]
-    """Dates of publication as yyyymmdd, with zeros for what is not stated."""
+    dates: dict[Field, tuple[int, ...]]
+    """Dates as yyyymmdd, with zeros for what is not stated."""
 
     @property
     def newest(self) -> int:
         """The latest date of publication; 0 when the record states none."""
-        return max(self.dates, default=0)
+        return max(self.dates[Field.DATE], default=0)
+
+
+class _Parts:
+    """The elements of a record that the index reads, found in one pass."""
+
+    def __init__(self, article: etree._Element) -> None:
+        self._nodes: dict[str, list[etree._Element]] = {}
+        for node in article.iter(*WANTED):
+            self._nodes.setdefault(str(node.tag), []).append(node)
+
+    def nodes(self, path: str) -> list[etree._Element]:
+        """Elements by their tag and, where the path names them, the tags they stand in."""
+        *outer, tag = path.split("/")
+        found = self._nodes.get(tag, [])
+        return [node for node in found if _stands_in(node, outer)] if outer else found
+
+    def texts(self, *paths: str) -> list[str]:
+        return [text_of(node) for path in paths for node in self.nodes(path)]
 
 
 def read_document(pmid: str, xml: bytes) -> Document:
     """The document of one article element."""
-    article = etree.fromstring(xml, _parser())
-    values = _values(article)
-    title = segment(
-        _texts(article, "ArticleTitle", "VernacularTitle", "BookDocument/Book/BookTitle")
-    )
+    parts = _Parts(etree.fromstring(xml, _parser()))
+    authors, published = _authors(parts), _dates(parts, DATES)
+    values = _values(parts, authors)
+    title = segment(parts.texts(*TITLES))
     subset = ("systematic",) if _is_synthesis(title, values[Field.TYPE]) else ()
     return Document(
         pmid=pmid,
         segments=(
             title,
-            segment(_texts(article, "AbstractText")),
-            segment(_texts(article, "Keyword")),
-            segment(_subjects(article)),
-            segment([pmid, *_rest(article)]),
+            segment(parts.texts("AbstractText")),
+            short_segment(parts.texts("Keyword")),
+            short_segment(dict.fromkeys(parts.texts(*SUBJECTS))),
+            short_segment([pmid, *_rest(parts, authors, published)]),
         ),
         values={**values, Field.UID: (pmid,), Field.SUBSET: subset},
-        dates=tuple(dict.fromkeys(_dates(article))),
+        dates={
+            Field.DATE: published,
+            Field.ENTERED: _entered(parts),
+            Field.MODIFIED: _dates(parts, ("DateRevised",)),
+        },
     )
 
 
@@ -85,95 +130,118 @@ def _parser() -> etree.XMLParser:
 
 def text_of(node: etree._Element) -> str:
     """All text inside an element, with single spaces."""
-    return " ".join("".join(map(str, node.itertext())).split())
+    text = "".join(map(str, node.itertext())) if len(node) else node.text or ""
+    return " ".join(text.split())
 
 
-def _texts(article: etree._Element, *paths: str) -> list[str]:
-    return [text_of(node) for path in paths for node in article.iterfind(f".//{path}")]
+def _stands_in(node: etree._Element, outer: Sequence[str]) -> bool:
+    for tag in reversed(outer):
+        parent = node.getparent()
+        if parent is None or parent.tag != tag:
+            return False
+        node = parent
+    return True
 
 
-def _subjects(article: etree._Element) -> list[str]:
-    paths = (
-        "DescriptorName",
-        "QualifierName",
-        "NameOfSubstance",
-        "SupplMeshName",
-        "PublicationType",
-    )
-    return list(dict.fromkeys(_texts(article, *paths)))
-
-
-def _rest(article: etree._Element) -> list[str]:
+def _rest(parts: _Parts, authors: list[str], published: Iterable[int]) -> Iterable[str]:
     paths = ("MedlineTA", "Journal/Title", "Language", "Affiliation", "AccessionNumber")
-    years = [str(date // 10000) for date in _dates(article)]
-    return list(dict.fromkeys([*_authors(article), *_texts(article, *paths), *years]))
+    years = [str(date // 10000) for date in published]
+    return dict.fromkeys([*authors, *parts.texts(*paths), *years])
 
 
-def _values(article: etree._Element) -> dict[Field, tuple[str, ...]]:
-    journal = _texts(article, "MedlineTA", "Journal/Title", "Journal/ISOAbbreviation")
-    codes = _texts(article, "Language")
-    issns = [text.replace("-", " ") for text in _texts(article, "ISSN", "ISSNLinking")]
-    headings = list(article.iterfind(".//MeshHeading"))
+def _values(parts: _Parts, authors: list[str]) -> dict[Field, tuple[str, ...]]:
+    journal = parts.texts("MedlineTA", "Journal/Title", "Journal/ISOAbbreviation")
+    codes = parts.texts("Language")
+    issns = [text.replace("-", " ") for text in parts.texts("ISSN", "ISSNLinking")]
+    names = _unique(authors)
     return {
-        Field.MESH: _unique(name for heading in headings for name in _names(heading, False)),
-        Field.MAJOR: _unique(name for heading in headings for name in _names(heading, True)),
-        Field.QUALIFIER: _unique(_texts(article, "MeshHeading/QualifierName")),
-        Field.SUBSTANCE: _unique(_texts(article, "NameOfSubstance", "SupplMeshName")),
-        Field.TYPE: _unique(_texts(article, "PublicationType")),
-        Field.AUTHOR: _unique(_authors(article)),
+        **_headings(parts),
+        Field.QUALIFIER: _unique(parts.texts("MeshHeading/QualifierName")),
+        Field.SUBSTANCE: _unique(parts.texts("NameOfSubstance", "SupplMeshName")),
+        Field.TYPE: _unique(parts.texts("PublicationType")),
+        Field.AUTHOR: names,
+        Field.FIRST_AUTHOR: _unique(authors[:1]),
+        Field.LAST_AUTHOR: _unique(authors[-1:]),
         Field.JOURNAL: _unique([*journal, *issns]),
+        Field.VOLUME: _unique(parts.texts("JournalIssue/Volume")),
+        Field.ISSUE: _unique(parts.texts("JournalIssue/Issue")),
+        Field.PAGES: _unique(_pages(parts)),
+        Field.IDENTIFIER: _unique(_identifiers(parts)),
         Field.LANGUAGE: _unique([*codes, *(LANGUAGES.get(code, "") for code in codes)]),
     }
 
 
-def _names(heading: etree._Element, only_major: bool) -> list[str]:
-    """Names by which a heading is found: alone and with each qualifier."""
-    descriptor = heading.find("DescriptorName")
-    if descriptor is None:
-        return []
-    parts = [descriptor, *heading.iterfind("QualifierName")]
-    major = [part.get("MajorTopicYN") == "Y" for part in parts]
-    name = text_of(descriptor)
-    pairs = [
-        f"{name}/{text_of(part)}"
-        for part, is_major in zip(parts[1:], major[1:], strict=True)
-        if is_major or major[0] or not only_major
-    ]
-    return [name, *pairs] if any(major) or not only_major else []
+def _headings(parts: _Parts) -> dict[Field, tuple[str, ...]]:
+    """Names by which headings are found, alone and with each qualifier; those of major topics too."""
+    names: list[str] = []
+    of_majors: list[str] = []
+    for heading in parts.nodes("MeshHeading"):
+        found = [(text_of(part), part.get("MajorTopicYN") == "Y") for part in heading]
+        if not found or heading[0].tag != "DescriptorName":
+            continue
+        (name, is_major), *qualifiers = found
+        names += [name, *(f"{name}/{text}" for text, _ in qualifiers)]
+        if any(major for _, major in found):
+            of_majors.append(name)
+            of_majors += [f"{name}/{text}" for text, major in qualifiers if major or is_major]
+    return {Field.MESH: _unique(names), Field.MAJOR: _unique(of_majors)}
 
 
-def _authors(article: etree._Element) -> list[str]:
+def _authors(parts: _Parts) -> list[str]:
     names = []
-    for author in article.iterfind(".//AuthorList/Author"):
+    for author in parts.nodes("AuthorList/Author"):
         last, initials = author.findtext("LastName", ""), author.findtext("Initials", "")
         names += [f"{last} {initials}".strip(), author.findtext("CollectiveName", "")]
     return [name for name in names if name]
+
+
+def _pages(parts: _Parts) -> Iterable[str]:
+    """Pages as written and the first of them alone."""
+    for text in parts.texts("Pagination/MedlinePgn"):
+        yield from (text, text.partition("-")[0])
+    yield from parts.texts("Pagination/StartPage")
+
+
+def _identifiers(parts: _Parts) -> Iterable[str]:
+    """Identifiers of the article itself, not of those it cites."""
+    yield from parts.texts("Article/ELocationID")
+    for node in parts.nodes("PubmedData/ArticleIdList/ArticleId"):
+        if node.get("IdType") in OWN_IDENTIFIERS:
+            yield text_of(node)
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts if (name := value(text))))
 
 
-def _dates(article: etree._Element) -> list[int]:
-    nodes = [*article.iterfind(".//JournalIssue/PubDate"), *article.iterfind(".//ArticleDate")]
-    nodes += article.iterfind("BookDocument/Book/PubDate")
-    return [date for node in nodes if (date := _date(node))]
+def _entered(parts: _Parts) -> tuple[int, ...]:
+    nodes = [n for n in parts.nodes("PubMedPubDate") if n.get("PubStatus") == "entrez"]
+    return tuple(dict.fromkeys(date for node in nodes if (date := _date(node))))
+
+
+def _dates(parts: _Parts, paths: Sequence[str]) -> tuple[int, ...]:
+    nodes = [node for path in paths for node in parts.nodes(path)]
+    return tuple(dict.fromkeys(date for node in nodes if (date := _date(node))))
 
 
 def _date(node: etree._Element) -> int:
     year = node.findtext("Year") or (node.findtext("MedlineDate") or "")[:4]
-    if not (year.isascii() and year.isdigit()):
+    if not (year.isascii() and year.isdigit() and len(year) == len("2000")):
         return 0
-    day = node.findtext("Day", "")
-    return int(year) * 10000 + _month(node) * 100 + (int(day) if day.isdecimal() else 0)
+    day = node.findtext("Day", "").strip()
+    return int(year) * 10000 + _month(node) * 100 + _two_digits(day)
 
 
 def _month(node: etree._Element) -> int:
     month = node.findtext("Month", "").strip()
-    if month.isdecimal():
-        return int(month)
-    return MONTHS.get(month[:3].lower(), 0)
+    return _two_digits(month) or MONTHS.get(month[:3].lower(), 0)
+
+
+def _two_digits(text: str) -> int:
+    """The number a text is; 0 where it is not one of at most two digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len("12") else 0
 
 
 def _is_synthesis(title: str, types: tuple[str, ...]) -> bool:
-    return bool(SYNTHESIS_TYPES & set(types)) or any(name in title for name in SYNTHESIS_TITLES)
+    padded = f" {title} "
+    return bool(SYNTHESIS_TYPES & set(types)) or any(name in padded for name in SYNTHESIS_TITLES)

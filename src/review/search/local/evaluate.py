@@ -1,29 +1,65 @@
 """Evaluates a query tree on an index: matches, translation, and what could not be found.
 
 A term that is not found matches nothing; it is never dropped, so that an unmatched term cannot
-silently widen a search. Nothing is mapped or exploded: a heading stands for itself.
+silently widen a search. Nothing is mapped. A heading stands for itself and, where the bundled
+branches of the MeSH tree hold it, for all narrower ones; where they do not, the answer says so.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from types import MappingProxyType
 
-from review.search.local.fields import HEADING_FIELDS, TEXT_FIELDS, Field, Tag, read_tag
-from review.search.local.index import SHORTEST_TRUNCATED, Index, Phrase
-from review.search.local.query import Chain, Node, Operator, Term
+import numpy as np
+
+from review.search.local.fields import (
+    AUTHOR_FIELDS,
+    DATE_FIELDS,
+    HEADING_FIELDS,
+    TEXT_FIELDS,
+    Field,
+    Tag,
+    read_tag,
+)
+from review.search.local.index import Index
+from review.search.local.mesh import mesh_tree
+from review.search.local.phrases import SHORTEST_TRUNCATED, Phrase
+from review.search.local.postings import Mask, Numbers
+from review.search.local.query import Chain, Node, Operator, QueryError, Term
 from review.search.local.words import STOP_WORDS, value
 
 SCORED_VALUES = frozenset({*HEADING_FIELDS, Field.SUBSTANCE})
 DATE = re.compile(r"(\d{4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?")
 LAST_DAY, LAST_MONTH = 99, 9999
+REFERENCE = re.compile(r"#([0-9]{1,6})")
+"""How a query names an earlier search of its web environment."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cue:
     """A term that speaks for the documents it matches; ranking counts its phrase where it has one."""
 
-    matches: frozenset[int]
+    matches: Mask
     phrase: Phrase | None = None
+    segments: Numbers | None = None
+    """Where the phrase stands; None for a heading, which counts once."""
+
+    @property
+    def key(self) -> tuple[Phrase | None, bytes]:
+        """What makes two cues the same one."""
+        return self.phrase, np.packbits(self.matches).tobytes()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An earlier search: the documents it found, in its order, and how it was read."""
+
+    numbers: Numbers
+    translation: str
+
+
+NO_HISTORY: Mapping[int, Kept] = MappingProxyType({})
 
 
 @dataclass
@@ -41,27 +77,47 @@ class Issues:
 class Result:
     """Documents matched (None for a part of a query that is ignored) and the translation."""
 
-    matches: frozenset[int] | None
+    matches: Mask | None
     translation: str = ""
-
-
-NOTHING: frozenset[int] = frozenset()
 
 
 class Evaluation:
     """One query on one index. `issues` and `cues` fill while `result` is worked out."""
 
-    def __init__(self, index: Index, query: Node, *, default: Field = Field.ALL) -> None:
+    def __init__(
+        self,
+        index: Index,
+        query: Node,
+        *,
+        default: Field = Field.ALL,
+        history: Mapping[int, Kept] = NO_HISTORY,
+    ) -> None:
+        """Evaluate a query.
+
+        Args:
+            index: where.
+            query: its tree.
+            default: field of terms without a tag.
+            history: earlier searches that it may name, by number.
+
+        Raises:
+            QueryError: it names one that is not there.
+        """
         self._index = index
         self._default = default
+        self._history = history
         self.issues = Issues()
         self.cues: list[Cue] = []
         self.result = self._node(query, True)
 
     @property
-    def matches(self) -> frozenset[int]:
-        """Numbers of the documents that match."""
-        return self.result.matches or NOTHING
+    def matches(self) -> Mask:
+        """For every document whether it matches."""
+        return self._nothing if self.result.matches is None else self.result.matches
+
+    @property
+    def _nothing(self) -> Mask:
+        return np.zeros(len(self._index), np.bool_)
 
     def _node(self, node: Node, wanted: bool) -> Result:
         return self._chain(node, wanted) if isinstance(node, Chain) else self._term(node, wanted)
@@ -85,13 +141,24 @@ class Evaluation:
         return _grouped(result) if isinstance(node, Chain) else result
 
     def _term(self, term: Term, wanted: bool) -> Result:
+        if term.tag is None and not term.quoted and (named := REFERENCE.fullmatch(term.text)):
+            return self._earlier(int(named[1]))
         tag = Tag(self._default) if term.tag is None else read_tag(term.tag)
         if tag is None:
             self.issues.fields_not_found.append(str(term.tag))
-            return Result(NOTHING, f"{_quoted(term.text)}[{term.tag}]")
+            return Result(self._nothing, f"{_quoted(term.text)}[{term.tag}]")
         if tag.field in TEXT_FIELDS:
             return self._text(term, tag, wanted)
-        return self._value(term, tag.field, wanted)
+        if tag.field in DATE_FIELDS:
+            found = self._dated(tag.field, term.text)
+            return self._found(term, Cue(found), f"{_quoted(term.text)}[{tag.field}]", False)
+        return self._value(term, tag, wanted)
+
+    def _earlier(self, number: int) -> Result:
+        if number not in self._history:
+            raise QueryError(f"Unable to obtain query #{number}")
+        kept = self._history[number]
+        return Result(self._index.mask(kept.numbers), f"({kept.translation or f'#{number}'})")
 
     def _text(self, term: Term, tag: Tag, wanted: bool) -> Result:
         phrase = Phrase.of(term.text)
@@ -102,51 +169,55 @@ class Evaluation:
         translation = f"{_quoted(str(phrase))}[{_label(tag)}]"
         if phrase.truncates_too_short:
             self._too_short(term)
-            return Result(NOTHING, translation)
-        if tag.distance is None:
-            found = self._index.with_phrase(tag.field, phrase)
-        else:
-            found = self._index.with_words_near(tag.field, phrase, tag.distance)
-        return self._found(term, frozenset(found), translation, phrase if wanted else None, wanted)
+            return Result(self._nothing, translation)
+        segments = self._index.phrase(phrase)
+        places = segments if tag.distance is None else self._index.near(phrase.words, tag.distance)
+        cue = Cue(self._index.holding(tag.field, places), phrase, segments)
+        return self._found(term, cue, translation, wanted)
 
-    def _value(self, term: Term, name: Field, wanted: bool) -> Result:
-        text = value(term.text) + ("*" if term.text.rstrip().endswith("*") else "")
-        exact = term.quoted or name is not Field.AUTHOR
-        shown = _quoted(term.text) if exact else term.text
-        translation = f"{shown}[{name}{':noexp' if name in HEADING_FIELDS else ''}]"
-        if text.endswith("*") and len(text) <= SHORTEST_TRUNCATED:
+    def _value(self, term: Term, tag: Tag, wanted: bool) -> Result:
+        name = tag.field
+        truncated = term.text.rstrip().endswith("*")
+        text = value(term.text) + ("*" if truncated else "")
+        if truncated and len(text) <= SHORTEST_TRUNCATED:
             self._too_short(term)
-            return Result(NOTHING, translation)
-        matches = frozenset(self._finder(name, term)(text))
-        return self._found(term, matches, translation, None, wanted and name in SCORED_VALUES)
+            return Result(self._nothing, _shown(term, str(name)))
+        if name in AUTHOR_FIELDS and not term.quoted and not truncated:
+            matches = self._index.with_author(name, text)
+            return self._found(term, Cue(matches), f"{term.text}[{name}]", False)
+        label, names = self._names(term, tag, text)
+        matches = reduce(np.logical_or, (self._index.with_value(name, each) for each in names))
+        return self._found(
+            term, Cue(matches), _shown(term, label), wanted and name in SCORED_VALUES
+        )
 
-    def _finder(self, name: Field, term: Term) -> Callable[[str], set[int]]:
-        if name is Field.DATE:
-            return lambda _: self._dated(term.text)
-        if name is Field.AUTHOR and not term.quoted and "*" not in term.text:
-            return self._index.with_author
-        return lambda text: self._index.with_value(name, text)
+    def _names(self, term: Term, tag: Tag, text: str) -> tuple[str, tuple[str, ...]]:
+        """The field as the translation names it, and the values that the term stands for."""
+        if tag.field not in HEADING_FIELDS:
+            return str(tag.field), (text,)
+        narrower = mesh_tree().explode(text)
+        if tag.explodes and narrower is not None:
+            return str(tag.field), narrower
+        if tag.explodes and not text.endswith("*"):
+            self.issues.messages.append(
+                f"{term.text}[{term.tag}] was not exploded to narrower headings: this local index does not carry "
+                "its branch of the MeSH tree"
+            )
+        return f"{tag.field}:noexp", (text,)
 
-    def _dated(self, text: str) -> set[int]:
+    def _dated(self, name: Field, text: str) -> Mask:
         low, colon, high = text.partition(":")
         earliest, latest = _date(low, 0, 0), _date(high if colon else low, LAST_MONTH, LAST_DAY)
         if earliest is None or latest is None:
-            return set()
-        return self._index.dated(earliest, latest)
+            return self._nothing
+        return self._index.dated(name, earliest, latest)
 
-    def _found(
-        self,
-        term: Term,
-        matches: frozenset[int],
-        translation: str,
-        phrase: Phrase | None,
-        is_cue: bool,
-    ) -> Result:
-        if not matches:
+    def _found(self, term: Term, cue: Cue, translation: str, is_cue: bool) -> Result:
+        if not cue.matches.any():
             self._not_found(term)
         elif is_cue:
-            self.cues.append(Cue(matches, phrase))
-        return Result(matches, translation)
+            self.cues.append(cue)
+        return Result(cue.matches, translation)
 
     def _not_found(self, term: Term) -> None:
         tag = "" if term.tag is None else f"[{term.tag}]"
@@ -171,19 +242,23 @@ def _combined(left: Result, operator: Operator, right: Result) -> Result:
     if right.matches is None:
         return left
     if left.matches is None:
-        return (
-            right if operator is not Operator.NOT else Result(NOTHING, f"NOT {right.translation}")
-        )
+        if operator is not Operator.NOT:
+            return right
+        return Result(np.zeros_like(right.matches), f"NOT {right.translation}")
     translation = f"{left.translation} {operator} {right.translation}"
     if operator is Operator.AND:
         return Result(left.matches & right.matches, translation)
     if operator is Operator.OR:
         return Result(left.matches | right.matches, translation)
-    return Result(left.matches - right.matches, translation)
+    return Result(left.matches & ~right.matches, translation)
 
 
 def _quoted(text: str) -> str:
     return f'"{text}"'
+
+
+def _shown(term: Term, label: str) -> str:
+    return f"{_quoted(term.text)}[{label}]"
 
 
 def _label(tag: Tag) -> str:

@@ -20,8 +20,16 @@ class Field(StrEnum):
     SUBSTANCE = "Supplementary Concept"
     TYPE = "Publication Type"
     DATE = "Date - Publication"
+    ENTERED = "Date - Entry"
+    MODIFIED = "Date - Modification"
     AUTHOR = "Author"
+    FIRST_AUTHOR = "Author - First"
+    LAST_AUTHOR = "Author - Last"
     JOURNAL = "Journal"
+    VOLUME = "Volume"
+    ISSUE = "Issue"
+    PAGES = "Pagination"
+    IDENTIFIER = "Article Identifier"
     LANGUAGE = "Language"
     UID = "UID"
     SUBSET = "Subset"
@@ -30,8 +38,15 @@ class Field(StrEnum):
 TEXT_FIELDS = frozenset(
     {Field.ALL, Field.TEXT, Field.TIAB, Field.TITLE, Field.ABSTRACT, Field.KEYWORD}
 )
-"""Fields searched for words and phrases; the others are searched for whole values."""
+"""Fields searched for words and phrases; the others for whole values or dates."""
 
+DATE_FIELDS = frozenset({Field.DATE, Field.ENTERED, Field.MODIFIED})
+"""Fields searched for dates and ranges of dates."""
+
+VALUE_FIELDS = tuple(field for field in Field if field not in TEXT_FIELDS | DATE_FIELDS)
+"""Fields searched for whole values."""
+
+AUTHOR_FIELDS = frozenset({Field.AUTHOR, Field.FIRST_AUTHOR, Field.LAST_AUTHOR})
 HEADING_FIELDS = frozenset({Field.MESH, Field.MAJOR})
 
 CODES = {
@@ -47,8 +62,16 @@ CODES = {
     Field.SUBSTANCE: "SUBS",
     Field.TYPE: "PTYP",
     Field.DATE: "PDAT",
+    Field.ENTERED: "EDAT",
+    Field.MODIFIED: "MDAT",
     Field.AUTHOR: "AUTH",
+    Field.FIRST_AUTHOR: "FAUT",
+    Field.LAST_AUTHOR: "LAUT",
     Field.JOURNAL: "JOUR",
+    Field.VOLUME: "VOL",
+    Field.ISSUE: "ISS",
+    Field.PAGES: "PAGE",
+    Field.IDENTIFIER: "AID",
     Field.LANGUAGE: "LANG",
     Field.UID: "UID",
     Field.SUBSET: "FILT",
@@ -62,12 +85,20 @@ MEANINGS = {
     Field.TITLE: "Words and phrases in the title",
     Field.ABSTRACT: "Words and phrases in the abstract",
     Field.KEYWORD: "Words and phrases in the authors' keywords",
-    Field.MESH: "MeSH headings of the record, never exploded to narrower headings",
-    Field.MAJOR: "MeSH headings that are a major topic, never exploded to narrower headings",
+    Field.MESH: "MeSH headings, exploded in the branches this service carries, else never exploded, and it says so",
+    Field.MAJOR: "MeSH headings that are a major topic, exploded as MeSH Terms are",
     Field.QUALIFIER: "MeSH qualifiers of the record",
     Field.SUBSTANCE: "Names of substances and supplementary concepts",
     Field.TYPE: "Publication types of the record, never exploded to narrower types",
     Field.DATE: "Date of publication, in print or electronic: year, year/month or year/month/day",
+    Field.ENTERED: "Date on which PubMed took in the record",
+    Field.MODIFIED: "Date of the record's last revision",
+    Field.FIRST_AUTHOR: "First author as last name and initials or last name",
+    Field.LAST_AUTHOR: "Last author as last name and initials or last name",
+    Field.VOLUME: "Volume of the journal",
+    Field.ISSUE: "Issue of the volume",
+    Field.PAGES: "First page, or pages as PubMed writes them",
+    Field.IDENTIFIER: "DOI, PMC number and other identifiers of the article",
     Field.AUTHOR: "Authors as last name and initials, last name, or collective name",
     Field.JOURNAL: "Journal as abbreviation, full title or ISSN",
     Field.LANGUAGE: "Language as its three-letter code or English name",
@@ -88,8 +119,16 @@ TAGS = {
     Field.SUBSTANCE: ("nm", "subs", "substance name", "supplementary concept"),
     Field.TYPE: ("pt", "ptyp", "publication type", "publication types"),
     Field.DATE: ("dp", "pdat", "date - publication", "publication date"),
+    Field.ENTERED: ("edat", "date - entry", "entry date", "entrez date"),
+    Field.MODIFIED: ("lr", "mdat", "date - modification", "modification date"),
     Field.AUTHOR: ("au", "auth", "author", "authors"),
+    Field.FIRST_AUTHOR: ("1au", "faut", "author - first", "first author"),
+    Field.LAST_AUTHOR: ("lastau", "laut", "author - last", "last author"),
     Field.JOURNAL: ("ta", "jour", "journal"),
+    Field.VOLUME: ("vi", "vol", "volume"),
+    Field.ISSUE: ("ip", "iss", "issue"),
+    Field.PAGES: ("pg", "page", "pagination"),
+    Field.IDENTIFIER: ("aid", "lid", "doi", "article identifier", "location id"),
     Field.LANGUAGE: ("la", "lang", "language"),
     Field.UID: ("uid", "pmid"),
     Field.SUBSET: ("sb", "subset", "filter", "filt"),
@@ -100,10 +139,13 @@ PROXIMITY = re.compile(r"~([0-9]{1,4})")
 
 @dataclass(frozen=True)
 class Tag:
-    """What a tag asks for: a field and, for `[tiab:~3]`, how many words may stand between."""
+    """What a tag asks for: a field, for `[tiab:~3]` how many words may stand between, and whether
+    headings stand for narrower ones too, which `[mh:noexp]` forbids.
+    """
 
     field: Field
     distance: int | None = None
+    explodes: bool = True
 
 
 def read_tag(text: str) -> Tag | None:
@@ -116,4 +158,4 @@ def read_tag(text: str) -> Tag | None:
     if proximity and field in (Field.TITLE, Field.TIAB, Field.ALL):
         return Tag(field, int(proximity.group(1)))
     noexp = option.strip() == "noexp" and field in (*HEADING_FIELDS, Field.TYPE, Field.QUALIFIER)
-    return Tag(field) if noexp else None
+    return Tag(field, explodes=False) if noexp else None

@@ -1,170 +1,144 @@
-"""Inverted index of documents: which of them hold a word, phrase, heading or date."""
+"""Inverted index of documents: which of them hold a word, phrase, heading or date.
 
-import re
-from array import array
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+All texts of all documents form one row of words, in which every part (a title, a section, a heading)
+ends in a break. A word's list holds its places in that row; phrases and neighbourhoods follow from
+places alone, and a place's segment and document from where segments start.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
-from review.search.local.documents import SEGMENTS, Document
+import numpy as np
+from numpy.typing import NDArray
+
+from review.search.local.documents import SEGMENT_COUNT, SEGMENTS
 from review.search.local.fields import Field
-from review.search.local.words import BREAK, truncated_words
+from review.search.local.phrases import Phrase
+from review.search.local.postings import NOWHERE, Mask, Numbers, Postings, common
+from review.search.local.words import BREAK_SIGN
 
-SHORTEST_TRUNCATED = 4
-"""PubMed's least number of characters before a truncation sign."""
+TITLE_WEIGHT = 3.0
+"""A phrase in the title counts as much as so many elsewhere."""
+
+INITIALS = 3
+"""Letters of the longest last word of a name that is read as initials."""
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """Words that stand side by side; each may be truncated (`withdraw*`)."""
+class Dates:
+    """Dates (yyyymmdd), ascending, each with the number of its document."""
 
-    words: tuple[str, ...]
-
-    @classmethod
-    def of(cls, text: str) -> "Phrase":
-        """The phrase a text stands for; it may be empty."""
-        return cls(tuple(truncated_words(text)))
-
-    @property
-    def truncates_too_short(self) -> bool:
-        """Whether too few characters stand before a truncation sign."""
-        read = 0
-        for word in self.words:
-            read += len(word.rstrip("*"))
-            if word.endswith("*") and read < SHORTEST_TRUNCATED:
-                return True
-        return False
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds the phrase in a segment."""
-        parts = [
-            re.escape(word[:-1]) + "[^ ]*" if word.endswith("*") else re.escape(word)
-            for word in self.words
-        ]
-        return re.compile(f" {' '.join(parts)}(?= )")
-
-    def __str__(self) -> str:
-        return " ".join(self.words)
+    values: Numbers
+    documents: Numbers
 
 
 @dataclass(frozen=True)
 class Index:
-    """Documents, and the lists that lead from a word or a value to the documents that have it."""
+    """Documents by number, and the lists that lead from a word, a value or a date to them."""
 
-    documents: tuple[Document, ...]
-    lengths: tuple[int, ...]
+    pmids: NDArray[np.bytes_]
+    starts: Numbers
+    """Place of the first word of every segment, `SEGMENT_COUNT` for each document."""
+    lengths: Numbers
     """Words in title, abstract and keywords of each document."""
-    postings: "dict[str, array[int]]"
-    vocabulary: tuple[str, ...]
-    values: "dict[Field, dict[str, array[int]]]"
+    newest_first: Numbers
+    """All documents by falling date of publication, then by falling PMID."""
+    words: Postings
+    values: dict[Field, Postings]
+    dates: dict[Field, Dates]
 
-    @classmethod
-    def of(cls, documents: Iterable[Document]) -> "Index":
-        """The index of the documents given; their order is the order of its numbers."""
-        kept = tuple(documents)
-        postings: dict[str, array[int]] = defaultdict(lambda: array("L"))
-        values: dict[Field, dict[str, array[int]]] = {
-            field: defaultdict(lambda: array("L")) for field in Field
-        }
-        for number, document in enumerate(kept):
-            for word in set(" ".join(document.segments).split()):
-                postings[word].append(number)
-            for field, names in document.values.items():
-                for name in names:
-                    values[field][name].append(number)
-        return cls(
-            documents=kept,
-            lengths=tuple(_length(document) for document in kept),
-            postings=dict(postings),
-            vocabulary=tuple(sorted(postings)),
-            values={field: dict(names) for field, names in values.items()},
+    def __len__(self) -> int:
+        return len(self.pmids)
+
+    @cached_property
+    def average_length(self) -> float:
+        """Mean of `lengths`, at least 1."""
+        return max(float(self.lengths.sum()) / max(len(self), 1), 1.0)
+
+    def named(self, numbers: Numbers) -> tuple[str, ...]:
+        """PMIDs of documents."""
+        return tuple(pmid.decode() for pmid in self.pmids[numbers].tolist())
+
+    def numbers_of(self, pmids: Sequence[str]) -> Numbers:
+        """Numbers of the documents with these PMIDs, in the order given; unknown ones are left out."""
+        found = [self.values[Field.UID].at(pmid) for pmid in pmids]
+        return np.concatenate([NOWHERE, *found])
+
+    def mask(self, numbers: Numbers) -> Mask:
+        """For every document whether its number is among those given."""
+        marked = np.zeros(len(self), np.bool_)
+        marked[numbers] = True
+        return marked
+
+    def in_segments(self, places: Numbers) -> Numbers:
+        """The segment in which each place lies."""
+        return (np.searchsorted(self.starts, places, side="right") - 1).astype(np.int32)
+
+    def holding(self, field: Field, segments: Numbers) -> Mask:
+        """Documents of which one of these segments belongs to a text field."""
+        documents, parts = np.divmod(segments, SEGMENT_COUNT)
+        covered = np.zeros(SEGMENT_COUNT, np.bool_)
+        covered[list(SEGMENTS[field])] = True
+        return self.mask(documents[covered[parts]])
+
+    def occurrences(self, segments: Numbers) -> NDArray[np.float64]:
+        """For every document how often these segments lie in its text, the title weighted."""
+        documents, parts = np.divmod(segments, SEGMENT_COUNT)
+        weights = np.zeros(SEGMENT_COUNT)
+        weights[list(SEGMENTS[Field.TEXT])] = 1.0
+        weights[list(SEGMENTS[Field.TITLE])] = TITLE_WEIGHT
+        counts = np.bincount(documents, weights=weights[parts], minlength=len(self))
+        return counts.astype(np.float64, copy=False)
+
+    def phrase(self, phrase: Phrase) -> Numbers:
+        """The segment of every place where the phrase begins, ascending."""
+        by_rarity = sorted(
+            ((self._word(word), place) for place, word in enumerate(phrase.words)),
+            key=lambda found: len(found[0]),
         )
+        beginnings = (places - np.int32(place) for places, place in by_rarity)
+        return self.in_segments(reduce(common, beginnings))
 
-    def with_phrase(self, field: Field, phrase: Phrase) -> set[int]:
-        """Documents in which a text field holds the phrase."""
-        candidates = self._with_words(phrase.words)
-        if field is Field.ALL and len(phrase.words) == 1:
-            return candidates
-        found = phrase.pattern.search
-        return {
-            number
-            for number in candidates
-            if any(found(segment) for segment in self.segments(number, field))
-        }
+    def near(self, words: Sequence[str], distance: int) -> Numbers:
+        """The segment of every place where the last of the words, in any order, stands within a
+        stretch that holds at most `distance` others.
+        """
+        lists = [self._word(word) for word in dict.fromkeys(words)]
+        if not all(map(len, lists)):
+            return NOWHERE
+        ends = reduce(np.union1d, lists)
+        begins = ends
+        for places in lists:
+            before = np.searchsorted(places, ends, side="right") - 1
+            begins = np.minimum(begins, np.where(before < 0, -1, places[before]))
+        close = (begins >= 0) & (ends - begins < len(lists) + distance)
+        ends, begins = ends[close], begins[close]
+        breaks = self.words.at(BREAK_SIGN)
+        together = np.searchsorted(breaks, ends) == np.searchsorted(breaks, begins)
+        return self.in_segments(ends[together])
 
-    def with_words_near(self, field: Field, phrase: Phrase, distance: int) -> set[int]:
-        """Documents in which the words stand in any order with at most `distance` others between."""
-        return {
-            number
-            for number in self._with_words(phrase.words)
-            if any(
-                _near(part.split(), phrase.words, distance)
-                for segment in self.segments(number, field)
-                for part in segment.split(BREAK)
-            )
-        }
-
-    def with_value(self, field: Field, name: str) -> set[int]:
+    def with_value(self, field: Field, name: str) -> Mask:
         """Documents that have this heading, name or journal; `name*` stands for a beginning."""
         names = self.values[field]
-        if name.endswith("*"):
-            wanted = [known for known in names if known.startswith(name[:-1])]
-            return {number for known in wanted for number in names[known]}
-        return set(names.get(name, ()))
+        return self.mask(names.beginning(name[:-1]) if name.endswith("*") else names.at(name))
 
-    def with_author(self, name: str) -> set[int]:
+    def with_author(self, field: Field, name: str) -> Mask:
         """Documents by an author: last name alone, or with some or all initials."""
-        last_with_initials = " " in name and len(name.rsplit(" ", 1)[1]) <= 3  # noqa: PLR2004 - initials
-        start = name if last_with_initials else f"{name} "
-        names = self.values[Field.AUTHOR]
-        wanted = [known for known in names if known == name or known.startswith(start)]
-        return {number for known in wanted for number in names[known]}
+        names = self.values[field]
+        if " " in name and len(name.rsplit(" ", 1)[1]) <= INITIALS:
+            return self.mask(names.beginning(name))
+        return self.mask(names.at(name)) | self.mask(names.beginning(f"{name} "))
 
-    def dated(self, earliest: int, latest: int) -> set[int]:
-        """Documents published between two dates (yyyymmdd), both included."""
-        return {
-            number
-            for number, document in enumerate(self.documents)
-            if any(earliest <= date <= latest for date in document.dates)
-        }
+    def dated(self, field: Field, earliest: int, latest: int) -> Mask:
+        """Documents with a date between two (yyyymmdd), both included."""
+        dates = self.dates[field]
+        first = np.searchsorted(dates.values, earliest, side="left")
+        last = np.searchsorted(dates.values, latest, side="right")
+        return self.mask(dates.documents[first:last])
 
-    def segments(self, number: int, field: Field) -> list[str]:
-        """The texts of a document that a text field covers."""
-        segments = self.documents[number].segments
-        return [segments[place] for place in SEGMENTS[field]]
-
-    def _with_words(self, words: Sequence[str]) -> set[int]:
-        sets = sorted((self._with_word(word) for word in words), key=len)
-        return set.intersection(*sets) if sets else set()
-
-    def _with_word(self, word: str) -> set[int]:
+    def _word(self, word: str) -> Numbers:
+        """Places of a word or, where it is truncated, of all words that begin so; ascending."""
         if not word.endswith("*"):
-            return set(self.postings.get(word, ()))
-        found: set[int] = set()
-        place = bisect_left(self.vocabulary, word[:-1])
-        while place < len(self.vocabulary) and self.vocabulary[place].startswith(word[:-1]):
-            found.update(self.postings[self.vocabulary[place]])
-            place += 1
-        return found
-
-
-def _length(document: Document) -> int:
-    return sum(document.segments[place].count(" ") for place in SEGMENTS[Field.TIAB])
-
-
-def _near(words: Sequence[str], wanted: Sequence[str], distance: int) -> bool:
-    """Whether the wanted words all stand within a stretch that holds `distance` others at most."""
-    last: dict[str, int] = {}
-    room = len(set(wanted)) + distance
-    for place, word in enumerate(words):
-        last.update({name: place for name in wanted if _is(word, name)})
-        if len(last) == len(set(wanted)) and place - min(last.values()) < room:
-            return True
-    return False
-
-
-def _is(word: str, wanted: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+            return self.words.at(word)
+        return np.sort(self.words.beginning(word[:-1]))

@@ -5,39 +5,53 @@ counting as much as several in the abstract. It is not PubMed's own Best Match, 
 clicks.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
 from review.search.local.evaluate import Cue
-from review.search.local.fields import Field
 from review.search.local.index import Index
+from review.search.local.postings import Mask, Numbers
 
 SATURATION = 1.2
 LENGTH_PENALTY = 0.75
-TITLE_WEIGHT = 3.0
 DECIMALS = 9
 
 
-def by_relevance(index: Index, matches: Collection[int], cues: Sequence[Cue]) -> list[int]:
-    """Matches by falling score; equal ones newest first, then by falling PMID."""
-    scores = dict.fromkeys(sorted(matches), 0.0)
-    average = sum(index.lengths) / max(len(index.lengths), 1)
-    for cue in dict.fromkeys(cues):
-        weight = rarity(len(index.documents), len(cue.matches))
-        for number in sorted(cue.matches & scores.keys()):
-            penalty = (
-                1 - LENGTH_PENALTY + LENGTH_PENALTY * index.lengths[number] / max(average, 1.0)
-            )
-            count = occurrences(index, number, cue)
-            scores[number] += weight * count * (SATURATION + 1) / (count + SATURATION * penalty)
-    return sorted(
-        scores, key=lambda number: (-round(scores[number], DECIMALS), *_newest(index, number))
-    )
+def by_relevance(
+    index: Index, matches: Mask, cues: Sequence[Cue], *, most: int | None = None
+) -> Numbers:
+    """Matches by falling score; equal ones newest first, then by falling PMID.
+
+    With `most`, those that cannot be among so many best may be left out.
+    """
+    numbers = by_date(index, matches)
+    scores = np.round(_scores(index, matches, cues)[numbers], DECIMALS)
+    if most and most < len(numbers):
+        last = len(numbers) - most
+        among = scores >= np.partition(scores, last)[last]
+        numbers, scores = numbers[among], scores[among]
+    return numbers[np.argsort(-scores, kind="stable")]
 
 
-def by_date(index: Index, matches: Collection[int]) -> list[int]:
+def by_date(index: Index, matches: Mask) -> Numbers:
     """Matches, newest first, then by falling PMID."""
-    return sorted(matches, key=lambda number: _newest(index, number))
+    return index.newest_first[matches[index.newest_first]]
+
+
+def _scores(index: Index, matches: Mask, cues: Sequence[Cue]) -> NDArray[np.float64]:
+    """BM25 of every document that matches, 0 of the others."""
+    scores = np.zeros(len(index))
+    for cue in {cue.key: cue for cue in cues}.values():
+        numbers = np.flatnonzero(cue.matches & matches)
+        lengths = index.lengths[numbers] / index.average_length
+        penalty = 1 - LENGTH_PENALTY + LENGTH_PENALTY * lengths
+        count = _counts(index, cue, numbers)
+        weight = rarity(len(index), int(cue.matches.sum()))
+        scores[numbers] += weight * count * (SATURATION + 1) / (count + SATURATION * penalty)
+    return scores
 
 
 def rarity(documents: int, matched: int) -> float:
@@ -45,15 +59,8 @@ def rarity(documents: int, matched: int) -> float:
     return log(1 + (documents - matched + 0.5) / (matched + 0.5))
 
 
-def occurrences(index: Index, number: int, cue: Cue) -> float:
-    """How often a document shows the cue, the title weighted; a heading counts once."""
-    if cue.phrase is None:
-        return 1.0
-    count = cue.phrase.pattern.findall
-    title, *rest = index.segments(number, Field.TEXT)
-    return max(1.0, TITLE_WEIGHT * len(count(title)) + sum(len(count(text)) for text in rest))
-
-
-def _newest(index: Index, number: int) -> tuple[int, int]:
-    document = index.documents[number]
-    return -document.newest, -int(document.pmid)
+def _counts(index: Index, cue: Cue, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
+    """How often documents show the cue, the title weighted; a heading counts once."""
+    if cue.segments is None:
+        return np.ones(len(numbers))
+    return np.maximum(1.0, index.occurrences(cue.segments)[numbers])

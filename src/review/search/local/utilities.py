@@ -3,27 +3,39 @@
 After "Entrez Programming Utilities Help" (https://www.ncbi.nlm.nih.gov/books/NBK25499/).
 """
 
-import hashlib
-import re
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+
+import numpy as np
 
 from review.search.archive import Archive
 from review.search.local import answers
 from review.search.local.answers import Answer, Found
-from review.search.local.documents import read_document
-from review.search.local.evaluate import Evaluation
-from review.search.local.fields import TEXT_FIELDS, Field, read_tag
-from review.search.local.index import Index
+from review.search.local.evaluate import Evaluation, Kept
+from review.search.local.fields import DATE_FIELDS, TEXT_FIELDS, VALUE_FIELDS, Field, read_tag
+from review.search.local.history import History, HistoryError
+from review.search.local.medline import abstracts, medline
+from review.search.local.postings import Numbers
 from review.search.local.query import QueryError, parse
 from review.search.local.ranking import by_date, by_relevance
+from review.search.local.requests import (
+    DATABASE,
+    Parameters,
+    RequestError,
+    check_database,
+    cleaned,
+    ids,
+    number,
+    term_of,
+    wants_history,
+    wants_json,
+)
+from review.search.local.spelling import corrected
+from review.search.local.store import build_of, opened_index
 from review.search.local.summaries import summaries_json, summaries_xml
 
-DATABASE = "pubmed"
 LOCAL = "Local index"
 """How the description of every local index begins; PubMed's own begins otherwise."""
 
-BUILD_LENGTH = 16
 PAGE = 20
 LARGEST_PAGE = 10_000
 LARGEST_SEARCH = 9_999
@@ -31,14 +43,8 @@ LARGEST_SEARCH = 9_999
 
 DATE_SORTS = frozenset({"pub_date", "pub date", "pub+date", "date"})
 RELEVANCE_SORTS = frozenset({"", "relevance"})
-UNSUPPORTED = ("reldate",)
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-
-Parameters = Mapping[str, str]
-
-
-class RequestError(ValueError):
-    """A request that cannot be answered; the message says why."""
+XML_TYPES = frozenset({"", "null", "full", "xml", "abstract", "medline"})
+"""Values of `rettype` with which PubMed sends the whole record where `retmode` is xml."""
 
 
 class Utilities:
@@ -46,36 +52,38 @@ class Utilities:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._index = Index.of(read_document(pmid, xml) for pmid, xml in archive.records())
         self._updated_on = archive.updated_on
         self._build = build_of(archive.hashes())
-        self._history: dict[str, tuple[str, ...]] = {}
-        self._lock = threading.Lock()
+        self._index = opened_index(archive, self._build)
+        self._history = History()
         self._by_name: dict[str, tuple[str, Callable[[Parameters], Answer]]] = {
             "esearch.fcgi": ("eSearchResult", self.esearch),
             "efetch.fcgi": ("eFetchResult", self.efetch),
             "esummary.fcgi": ("eSummaryResult", self.esummary),
             "epost.fcgi": ("ePostResult", self.epost),
             "einfo.fcgi": ("eInfoResult", self.einfo),
+            "espell.fcgi": ("eSpellResult", self.espell),
         }
 
     @property
     def description(self) -> str:
         """What this database is, so that nobody takes it for PubMed."""
-        return f"{LOCAL} of {len(self._index.documents)} PubMed records, not PubMed itself"
+        return f"{LOCAL} of {len(self._index)} PubMed records, not PubMed itself"
 
     def answer(self, name: str, parameters: Parameters) -> Answer | None:
         """The answer of the utility of that name; None where there is none."""
         if name not in self._by_name:
             return None
         root, utility = self._by_name[name]
-        clean = {key: CONTROLS.sub(" ", text) for key, text in parameters.items()}
+        clean = cleaned(parameters)
         try:
-            if name != "einfo.fcgi":
-                _check_database(clean)
             return utility(clean)
-        except (QueryError, RequestError) as error:
+        except (QueryError, RequestError, HistoryError) as error:
             return _refusal(root, str(error), clean)
+
+    def offered(self) -> str:
+        """The utilities there are, for a message."""
+        return ", ".join(name.removesuffix(".fcgi") for name in self._by_name)
 
     def einfo(self, parameters: Parameters) -> Answer:
         """What the database is, as of when, and its fields."""
@@ -84,150 +92,124 @@ class Utilities:
             return answers.databases(DATABASE)
         if name != DATABASE:
             raise RequestError(f"Can not retrieve DbInfo for db={name}")
-        terms = {field: len(self._index.values[field]) for field in Field}
-        terms |= dict.fromkeys(TEXT_FIELDS, len(self._index.vocabulary))
+        terms = {field: len(self._index.values[field].names) for field in VALUE_FIELDS}
+        terms |= {field: len(np.unique(self._index.dates[field].values)) for field in DATE_FIELDS}
+        terms |= dict.fromkeys(TEXT_FIELDS, len(self._index.words.names) - 1)
         return answers.database(
             DATABASE,
             self.description,
             build=self._build,
-            count=len(self._index.documents),
+            count=len(self._index),
             updated_on=self._updated_on,
             terms=terms,
+            is_version_2=parameters.get("version", "") == "2.0",
         )
 
     def esearch(self, parameters: Parameters) -> Answer:
         """PMIDs that match a term."""
-        evaluation = self._evaluation(parameters)
-        pmids = self._ordered(evaluation, parameters)
-        start, most = _number(parameters, "retstart", 0), _number(parameters, "retmax", PAGE)
+        check_database(parameters)
+        start, most = number(parameters, "retstart", 0), number(parameters, "retmax", PAGE)
         if start >= LARGEST_SEARCH:
             raise RequestError(
                 f"retstart must be below {LARGEST_SEARCH}: only the first {LARGEST_SEARCH} records of a search "
                 "are named; narrow it with mindate and maxdate"
             )
+        end = min(start + most, LARGEST_SEARCH)
+        evaluation = self._evaluation(parameters)
+        keeps = wants_history(parameters)
+        numbers = self._ordered(evaluation, parameters, None if keeps else end)
         web_env, query_key = "", ""
-        if parameters.get("usehistory", "").lower() in ("y", "yes", "true"):
-            web_env, query_key = self._keep(pmids), "1"
+        if keeps:
+            kept = Kept(numbers, evaluation.result.translation)
+            web_env, query_key = self._history.keep(kept, web_env=parameters.get("webenv", ""))
         found = Found(
-            count=len(pmids),
+            count=int(evaluation.matches.sum()),
             start=start,
-            pmids=pmids[start : min(start + most, LARGEST_SEARCH)],
+            pmids=self._index.named(numbers[start:end]),
             translation=evaluation.result.translation,
             issues=evaluation.issues,
             web_env=web_env,
             query_key=query_key,
         )
         only_count = parameters.get("rettype", "").lower() == "count"
-        write = answers.search_json if _wants_json(parameters) else answers.search_xml
+        write = answers.search_json if wants_json(parameters) else answers.search_xml
         return write(found, only_count=only_count)
 
     def efetch(self, parameters: Parameters) -> Answer:
-        """Records as PubMed XML; those the archive lacks are left out, as NCBI does."""
-        if parameters.get("retmode", "xml").lower() != "xml":
-            raise RequestError("This service gives records as retmode=xml only")
-        return answers.articles(self._archive.get(self._asked(parameters)).values())
+        """Records as XML or text; those the archive lacks are left out, as NCBI does."""
+        check_database(parameters)
+        kind = parameters.get("rettype", "").lower()
+        mode = parameters.get("retmode", "").lower()
+        if kind == "uilist":
+            return answers.identifiers(self._asked(parameters), as_text=mode == "text")
+        if mode in ("", "xml") and kind in XML_TYPES:
+            return answers.articles(self._archive.get(self._asked(parameters)).values())
+        writers = {"medline": medline, "abstract": abstracts}
+        if mode != "text" or kind not in writers:
+            raise RequestError(
+                f"This service does not give records as rettype={kind} and retmode={mode}: it gives retmode=xml, "
+                "or retmode=text with rettype medline, abstract or uilist"
+            )
+        return answers.text(writers[kind](self._archive.get(self._asked(parameters))))
 
     def esummary(self, parameters: Parameters) -> Answer:
         """Short descriptions of records."""
+        check_database(parameters)
         asked = self._asked(parameters)
         records = self._archive.get(asked)
         missing = [pmid for pmid in asked if pmid not in records]
-        write = summaries_json if _wants_json(parameters) else summaries_xml
+        write = summaries_json if wants_json(parameters) else summaries_xml
         return write(records, missing)
 
     def epost(self, parameters: Parameters) -> Answer:
         """Keeps a list of PMIDs for later requests."""
-        asked = _ids(parameters)
-        held = self._archive.get(asked)
-        web_env = self._keep(tuple(held))
-        return answers.posted(web_env, "1", [pmid for pmid in asked if pmid not in held])
+        check_database(parameters)
+        asked = ids(parameters)
+        numbers = self._index.numbers_of(asked)
+        known = set(self._index.named(numbers))
+        web_env, key = self._history.keep(Kept(numbers, ""), web_env=parameters.get("webenv", ""))
+        return answers.posted(web_env, key, [pmid for pmid in asked if pmid not in known])
+
+    def espell(self, parameters: Parameters) -> Answer:
+        """A spelling, from the words of the records, for words of a term that none of them holds."""
+        check_database(parameters, usual=DATABASE)
+        term = parameters.get("term", "").strip()
+        if not term:
+            raise RequestError("Empty term - nothing todo")
+        return answers.spelled(DATABASE, term, corrected(self._index, term))
 
     def _evaluation(self, parameters: Parameters) -> Evaluation:
-        node = parse(_dated(parameters.get("term", ""), parameters))
         default = read_tag(parameters.get("field", "") or Field.ALL)
         if default is None:
             raise RequestError(f"The field {parameters['field']} is not known")
-        for name in UNSUPPORTED:
-            if parameters.get(name):
-                raise RequestError(f"This service does not read {name}; use mindate and maxdate")
-        return Evaluation(self._index, node, default=default.field)
+        node = parse(term_of(parameters, today=self._updated_on))
+        history = self._history.queries(parameters.get("webenv", ""))
+        evaluation = Evaluation(self._index, node, default=default.field, history=history)
+        if parameters.get("reldate"):
+            evaluation.issues.messages.append(
+                f"reldate was counted back from {self._updated_on}, the date of this local index"
+            )
+        return evaluation
 
-    def _ordered(self, evaluation: Evaluation, parameters: Parameters) -> tuple[str, ...]:
+    def _ordered(self, evaluation: Evaluation, parameters: Parameters, most: int | None) -> Numbers:
         sort = parameters.get("sort", "").lower()
-        if sort in DATE_SORTS:
-            numbers = by_date(self._index, evaluation.matches)
-        else:
-            numbers = by_relevance(self._index, evaluation.matches, evaluation.cues)
         if sort not in DATE_SORTS | RELEVANCE_SORTS:
             evaluation.issues.messages.append(f"Unknown sort schema '{sort}' ignored")
-        return tuple(self._index.documents[number].pmid for number in numbers)
+        if sort in DATE_SORTS:
+            return by_date(self._index, evaluation.matches)
+        return by_relevance(self._index, evaluation.matches, evaluation.cues, most=most)
 
     def _asked(self, parameters: Parameters) -> tuple[str, ...]:
         """PMIDs a request names, or the page it asks for of a list kept here."""
-        if not parameters.get("webenv"):
-            return _ids(parameters)
-        with self._lock:
-            kept = self._history.get(parameters["webenv"])
-        if kept is None or parameters.get("query_key") != "1":
-            raise RequestError("Unable to obtain query: WebEnv and query_key name no kept list")
-        start = _number(parameters, "retstart", 0)
-        return kept[start : start + min(_number(parameters, "retmax", LARGEST_PAGE), LARGEST_PAGE)]
-
-    def _keep(self, pmids: tuple[str, ...]) -> str:
-        with self._lock:
-            name = f"LOCAL_{len(self._history) + 1}"
-            self._history[name] = pmids
-        return name
-
-
-def build_of(hashes: Mapping[str, str]) -> str:
-    """Name of the content of an archive: another one as soon as any record differs."""
-    lines = "".join(f"{pmid} {digest}\n" for pmid, digest in hashes.items())
-    return hashlib.sha256(lines.encode()).hexdigest()[:BUILD_LENGTH]
-
-
-def _check_database(parameters: Parameters) -> None:
-    name = parameters.get("db", "")
-    if name.lower() != DATABASE:
-        raise RequestError(f"Invalid db name specified: {name}")
+        if not parameters.get("webenv") and not parameters.get("query_key"):
+            return ids(parameters)
+        kept = self._history.query(parameters.get("webenv", ""), parameters.get("query_key", ""))
+        start = number(parameters, "retstart", 0)
+        most = min(number(parameters, "retmax", LARGEST_PAGE), LARGEST_PAGE)
+        return self._index.named(kept.numbers[start : start + most])
 
 
 def _refusal(root: str, message: str, parameters: Parameters) -> Answer:
     if root == "eFetchResult":
-        body = f'<?xml version="1.0" encoding="UTF-8"?>\n<eFetchResult><ERROR>{_escaped(message)}</ERROR></eFetchResult>'
-        return Answer(body.encode(), status=answers.BAD_REQUEST)
-    return answers.error(root, message, as_json=_wants_json(parameters))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def _wants_json(parameters: Parameters) -> bool:
-    return parameters.get("retmode", "").lower() == "json"
-
-
-def _number(parameters: Parameters, name: str, default: int) -> int:
-    text = parameters.get(name, "").strip()
-    if not text:
-        return default
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise RequestError(f"{name} must be a whole number, not {text}")
-    return int(text)
-
-
-def _ids(parameters: Parameters) -> tuple[str, ...]:
-    pmids = tuple(dict.fromkeys(re.findall(r"[^\s,]+", parameters.get("id", ""))))
-    if not pmids:
-        raise RequestError("Empty id list - nothing todo")
-    return pmids
-
-
-def _dated(term: str, parameters: Parameters) -> str:
-    """The term, limited to `mindate` and `maxdate` where both are given."""
-    low, high = parameters.get("mindate", "").strip(), parameters.get("maxdate", "").strip()
-    if not low and not high:
-        return term
-    if not (low and high) or parameters.get("datetype", "pdat").lower() != "pdat":
-        raise RequestError("mindate and maxdate must both be given, with datetype=pdat")
-    return f'({term}) AND "{low}:{high}"[pdat]'
+        return answers.fetch_error(message)
+    return answers.error(root, message, as_json=wants_json(parameters))

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
@@ -25,8 +27,11 @@ STOP_WORDS = frozenset(PUBMED_STOP_WORDS.split())
 WORD = re.compile(r"[^\W_]+")
 WORD_OR_TRUNCATED = re.compile(r"[^\W_]+\*?")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-BREAK = " | "
+BREAK_SIGN = "|"
 """Stands between parts of a segment, so that no phrase runs from one into the next."""
+
+REMEMBERED = 1 << 16
+"""How many short texts are kept in comparable form: headings, names and journals come again and again."""
 
 
 def plain(text: str) -> str:
@@ -48,11 +53,22 @@ def truncated_words(text: str) -> list[str]:
     return WORD_OR_TRUNCATED.findall(plain(text))
 
 
+@lru_cache(REMEMBERED)
 def value(text: str) -> str:
     """A heading, name or journal in comparable form; `/` before a qualifier is kept."""
     return "/".join(" ".join(words(part)) for part in text.split("/")).strip("/")
 
 
-def segment(texts: list[str]) -> str:
-    """Texts as one searchable string in which every word stands between spaces."""
-    return f" {BREAK.join(' '.join(words(text)) for text in texts if text)} "
+def segment(texts: Iterable[str]) -> str:
+    """Texts as one searchable string: words between spaces, a break between texts."""
+    return f" {BREAK_SIGN} ".join(" ".join(words(text)) for text in texts if text)
+
+
+def short_segment(texts: Iterable[str]) -> str:
+    """The same for headings, names and the like."""
+    return f" {BREAK_SIGN} ".join(_joined(text) for text in texts if text)
+
+
+@lru_cache(REMEMBERED)
+def _joined(text: str) -> str:
+    return " ".join(words(text))
