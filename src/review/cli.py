@@ -193,13 +193,14 @@ def claims(article: Path, out: Path | None) -> None:
     """
     from review.claims.article import read_article
     from review.claims.extraction import draft_claims
+    from review.output import write_new
 
     drafts = draft_claims(read_article(article)).drop(columns="derived")
     text = drafts.to_csv(index=False, lineterminator="\n")
     if out is None:
         click.echo(text, nl=False)
         return
-    _write_new(out, text)
+    write_new(out, text)
     click.echo(f"{len(drafts)} draft claims in {out}: check each against the article.")
 
 
@@ -221,21 +222,27 @@ def compare(run_a: Path, run_b: Path) -> None:
 @main.command()
 @click.argument("name")
 @click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder that holds the benchmark's data.",
+    "--data", type=click.Path(path_type=Path), required=True, help="Folder that holds its data."
 )
-def benchmark(name: str, data: Path) -> None:
-    """Measure the rules against judgements made by others. NAME is one of: verdicts.
+@click.option("--split", default="development", show_default=True, help="Part of the data.")
+@click.option("--record", type=click.Path(path_type=Path), help="Folder that keeps the figures.")
+@click.option("--show-text", is_flag=True, help="Also show texts of the dataset, for yourself.")
+def benchmark(name: str, data: Path, split: str, record: Path | None, show_text: bool) -> None:
+    """Measure the rules against judgements made by others, with baselines and controls.
+
+    NAME is verdicts (the bundled articles) or a public dataset that you have fetched as published: scifact,
+    healthver, clinifact, pubmedqa, evidence-inference-sentence, evidence-inference-abstract, nicta-piboso,
+    structured-abstracts, studytypeteller, pico-corpus.
 
     \b
     Example:
       review benchmark verdicts --data data/reference
+      review benchmark scifact --data scifact --record data/reference
     """
     from review import benchmarks
 
-    click.echo(benchmarks.benchmark(name, data=data))
+    page = benchmarks.benchmark(name, data=data, split=split, record=record, show_text=show_text)
+    click.echo(page)
 
 
 @main.group("archive")
@@ -342,21 +349,17 @@ def _wait() -> None:
 
 
 def _ask_who(source: str) -> None:
-    """NCBI wants an e-mail address: taken from the environment, or asked for at a terminal."""
-    if source == "pubmed" and sys.stdin.isatty() and not os.environ.get(settings.EMAIL_VARIABLE):
-        os.environ[settings.EMAIL_VARIABLE] = click.prompt("Your e-mail address, for NCBI")
-
-
-def _write_new(path: Path, text: str) -> None:
-    from review.errors import InputError
-
-    if path.exists():
-        raise InputError(
-            f"{path} exists already: name a new file, so that no checked claims are lost."
+    """NCBI wants an e-mail address: from the environment, else asked for at a terminal, and not shown."""
+    if source != "pubmed" or not sys.stdin.isatty() or os.environ.get(settings.EMAIL_VARIABLE):
+        return
+    os.environ[settings.EMAIL_VARIABLE] = click.prompt(
+        "Your e-mail address, for NCBI (not shown as you type)", hide_input=True, err=True
+    )
+    if not os.environ.get(settings.KEY_VARIABLE):
+        os.environ[settings.KEY_VARIABLE] = click.prompt(
+            "Your NCBI API key (not shown; Enter for none)",
+            hide_input=True,
+            err=True,
+            default="",
+            show_default=False,
         )
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written: {error.strerror}; name another file."
-        ) from error

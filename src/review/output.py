@@ -106,3 +106,21 @@ def _replace(out: Path, work: Path) -> None:
     out.rename(old)
     work.rename(out)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a text into a file that is not there yet.
+
+    Raises:
+        InputError: the file is there already, or cannot be written.
+    """
+    if path.exists():
+        raise InputError(
+            f"{path} exists already: name a new file, so that no checked claims are lost."
+        )
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}; name another file."
+        ) from error

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from review.benchmarks import REFERENCE, benchmark, compare_with, verdicts_report
+from review.benchmarks import benchmark
+from review.benchmarks.verdicts import REFERENCE, compare_with, verdicts_report
 from review.errors import InputError
 from review.run_tables import SUMMARY_OF_FINDINGS
 

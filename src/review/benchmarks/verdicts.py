@@ -1,7 +1,7 @@
-"""Accuracy: what the rules say, beside what somebody else judged. Reported as it is."""
+"""Agreement of the rules with a reader on the claims of the bundled articles."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,23 +60,6 @@ class Comparison:
     rules_certainty: str
     confidence: str
     reason: str
-
-
-def benchmark(name: str, *, data: Path) -> str:
-    """The report of a benchmark as Markdown.
-
-    Args:
-        name: `verdicts`: agreement with a reader on the bundled articles, on the snapshot.
-        data: folder that holds the benchmark's data, for `verdicts` a file `verdicts.csv`.
-
-    Raises:
-        InputError: there is no such benchmark, or its data are missing or unusable.
-    """
-    if name not in BENCHMARKS:
-        raise InputError(
-            f"There is no benchmark {name!r}; there are: {', '.join(sorted(BENCHMARKS))}."
-        )
-    return BENCHMARKS[name](data)
 
 
 def verdicts(data: Path) -> str:
@@ -213,6 +196,3 @@ def _disagreements(comparisons: Sequence[Comparison]) -> Iterator[str]:
     for c in apart:
         cells = (c.claim_id, c.kind, c.statement, f"{c.reader} ({c.confidence})", c.rules, c.reason)
         yield f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
-
-
-BENCHMARKS: dict[str, Callable[[Path], str]] = {"verdicts": verdicts}
