@@ -80,6 +80,7 @@ class EntrezClient:
         email: str | None = None,
         api_key: str | None = None,
         archive: Archive | None = None,
+        place: str = "",
         timeout: float = TIMEOUT,
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
@@ -91,6 +92,7 @@ class EntrezClient:
             email: sent with every request, as NCBI asks.
             api_key: sent with every request; allows 10 requests a second instead of 3.
             archive: keeps what the service sends and gives the records it already holds.
+            place: what the service is called in messages; its host and port where left out.
             timeout: seconds without a word after which a try has failed.
             sleep: waits between tries.
             jitter: gives the share, 0 to 1, by which a pause between tries is made longer.
@@ -104,13 +106,14 @@ class EntrezClient:
             timeout=timeout,
             sleep=sleep,
             jitter=jitter,
+            place=place,
         )
         self._is_ncbi = self._transport.host == urlsplit(settings.NCBI).hostname
         self._info: InfoReply | None = InfoReply(PUBMED, "") if self._is_ncbi else None
 
     @property
     def place(self) -> str:
-        """Host and port of the service."""
+        """What the service is called in messages, its host and port as a rule."""
         return self._transport.place
 
     def database(self) -> str:
@@ -150,8 +153,8 @@ class EntrezClient:
         answer = SearchAnswer(
             database=self.database(),
             query=query,
-            query_translation=reply.query_translation,
-            warnings=reply.warnings,
+            query_translation=self._without_secrets(reply.query_translation),
+            warnings=tuple(map(self._without_secrets, reply.warnings)),
             searched_on=info.updated_on if info.is_local else today(),
             count=reply.count,
             pmids=pmids,
@@ -250,17 +253,22 @@ class EntrezClient:
             with _sending_with(opener):
                 utility(**parameters, **self._identity).close()
         except SearchFailedError as error:
-            failure = self._without_secrets(str(error))
+            failure = _message(self._without_secrets(str(error)))
         if failure:  # raised out here, so that no error with a secret in it hangs on to this one
             raise SearchFailedError(failure)
         return replies[0]
 
     def _without_secrets(self, text: str) -> str:
-        """A message without address and key, however a service may have echoed them, cut to size."""
+        """What a service said, without address and key, however it may have repeated them."""
         for secret in self._secrets:
             for form in (secret, quote_plus(secret), quote(secret), quote(secret, safe="")):
                 text = re.sub(re.escape(form), "[removed]", text, flags=re.IGNORECASE)
-        return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}..."
+        return text
+
+
+def _message(text: str) -> str:
+    """A message cut to size."""
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}..."
 
 
 def today() -> str:
