@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from review.vocabulary import (
     Certainty,
     ComparatorKind,
-    DatePrecision,
     Design,
     Direction,
     Directness,
@@ -47,15 +46,36 @@ class Claim:
     query: str = ""
     derived: tuple[str, ...] = ()
     """Names of the fields above that were derived from the statement, not given by the user."""
+    known_pmids: tuple[str, ...] = ()
+    """Records that the searches should find, as the user names them; empty where none is named."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One concept of a search: alternatives joined by OR, in PubMed's language.
+
+    `name` says which (population, intervention, comparator, outcome, study filter); `terms` are the
+    alternatives, each as it could be searched for alone. A published filter is one term: itself.
+    """
+
+    name: str
+    query: str
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Strategy:
-    """One search of a claim: step 1 is the full strategy, later steps its declared relaxations."""
+    """One search of a claim: step 1 is the full strategy, later steps its declared relaxations.
+
+    `blocks` are joined by AND in `query`; a user's own query has none. `study_filter` names the
+    published filter among them, if any.
+    """
 
     step: int
     relaxation: str
     query: str
+    blocks: tuple[Block, ...] = ()
+    study_filter: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,27 +111,6 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Grant:
-    """Support that a record names; a part that PubMed leaves out is empty."""
-
-    number: str = ""
-    agency: str = ""
-    country: str = ""
-
-
-@dataclass(frozen=True)
-class OtherAbstract:
-    """An abstract beside the record's own: a translation, or one for another audience.
-
-    `kind` is PubMed's Type (`Publisher`, `plain-language-summary`, ...), `language` ISO 639-2.
-    """
-
-    kind: str
-    language: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Record:
     """One PubMed citation. `abstract` is one string; offsets everywhere index into it."""
 
@@ -139,17 +138,6 @@ class Record:
     notice_state: NoticeState = NoticeState.NONE
     sha256: str = ""
     """Hash of the record's XML as received; empty for a record built by hand."""
-    published: str = ""
-    """Date of publication as PubMed words it (`2001 Feb 14`, `1998 Dec-1999 Jan`); empty without a year."""
-    date_precision: DatePrecision | None = None
-    """How precise `published` is; None where it is empty."""
-    pmcid: str = ""
-    """Identifier of the full text in PubMed Central."""
-    grants: tuple[Grant, ...] = ()
-    other_abstracts: tuple[OtherAbstract, ...] = ()
-    """Translations and plain-language summaries; never read as the abstract."""
-    notices: tuple[NoticeState, ...] = ()
-    """Every state that the record's links and types show, worst first, comments included."""
 
 
 @dataclass(frozen=True)

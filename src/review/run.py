@@ -1,13 +1,13 @@
 """A run: everything one pass over one article produced, as figures and the report read it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from review.claims.article import Article
-from review.run_tables import RUN_TABLES
+from review.run_tables import RUN_TABLES, SEARCH_TERMS
 from review.tables import Table, text_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Run:
     evidence_matrix: pd.DataFrame
     prisma: dict[str, object]
     article: Article | None = None
+    search_terms: pd.DataFrame = field(default_factory=lambda: SEARCH_TERMS.build(()))
 
     def __post_init__(self) -> None:
         for table, frame in self.tables():

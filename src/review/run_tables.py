@@ -7,7 +7,6 @@ from review.tables import Column, Table
 from review.vocabulary import (
     Certainty,
     ComparatorKind,
-    DatePrecision,
     Design,
     Direction,
     Directness,
@@ -52,6 +51,9 @@ CLAIMS = Table(
         Column("end", "integer", "Offset after the claim's last character in the article."),
         Column("query", "text", "The user's own PubMed query; used as it is when present."),
         Column("derived", "list", "Columns above that were derived from the statement."),
+        Column(
+            "known_pmids", "list", "PMIDs that the searches should find, as the user names them."
+        ),
     ),
     ("claim_id",),
 )
@@ -69,7 +71,9 @@ SEARCHES = Table(
             required=True,
         ),
         Column(
-            "relaxation", "text", "What the step left out, and why; empty for the full strategy."
+            "relaxation",
+            "text",
+            "What the step, or the service, left out; empty for the full strategy.",
         ),
         Column(
             "database",
@@ -99,9 +103,44 @@ SEARCHES = Table(
         Column("limit", "integer", "Most records read per claim."),
         Column("limit_reached", "yes/no", "True when more records matched than were read."),
         Column("state", "text", "Whether the service answered.", SearchState, required=True),
-        Column("error", "text", "Why it did not."),
+        Column("error", "text", "Why it did not, or why its answer cannot be used."),
+        Column(
+            "study_filter",
+            "text",
+            "Name of the published study filter that the string holds; empty for none.",
+        ),
+        Column(
+            "known_found",
+            "list",
+            "Known records of the claim (`known_pmids`) that match the string, read or beyond the limit.",
+        ),
+        Column("known_missed", "list", "Those that do not match, though the database holds them."),
+        Column("known_absent", "list", "Those that the database does not hold."),
     ),
     ("search_id",),
+)
+
+SEARCH_TERMS = Table(
+    "search_terms",
+    "One row per block of a claim's first search and per term in it, with its hits; empty unless the run "
+    "was asked to count them (`--term-counts`).",
+    (
+        Column("search_id", "text", "The search.", required=True),
+        Column("claim_id", "text", "The claim searched for.", required=True),
+        Column(
+            "block",
+            "text",
+            "Part of the search: population, intervention, comparator, outcome or study filter.",
+            required=True,
+        ),
+        Column("term", "text", "The term as it is searched; empty for the block as a whole."),
+        Column(
+            "hits",
+            "integer",
+            "Records of the database that match it alone; empty where the service gave no answer.",
+        ),
+    ),
+    ("search_id", "block", "term"),
 )
 
 RECORDS = Table(
@@ -151,24 +190,6 @@ RECORDS = Table(
             required=True,
         ),
         Column("sha256", "text", "SHA-256 of the record's XML as received."),
-        Column(
-            "published",
-            "text",
-            "Date of publication as PubMed words it, for example `1998 Dec-1999 Jan`.",
-        ),
-        Column("date_precision", "text", "How precise that date is.", DatePrecision),
-        Column("pmcid", "text", "Identifier of the full text in PubMed Central."),
-        Column("grants", "list", "Grants: [number, agency, country]."),
-        Column(
-            "other_abstracts",
-            "list",
-            "Translated abstracts and plain-language summaries: [type, language, text].",
-        ),
-        Column(
-            "notices",
-            "list",
-            "Every state that links and types show, worst first, with comments on the record.",
-        ),
     ),
     ("pmid",),
 )
@@ -353,6 +374,7 @@ EVIDENCE_MATRIX = Table(
 RUN_TABLES: tuple[Table, ...] = (
     CLAIMS,
     SEARCHES,
+    SEARCH_TERMS,
     RECORDS,
     SCREENING,
     APPRAISALS,

@@ -12,6 +12,8 @@ from review.settings import data_folder
 
 LOCK = "terms.lock.json"
 SOURCE = "written for this project; MeSH headings as shown in PubMed records"
+SOURCES = {"filters.toml": "published study filters, each with its own source and version"}
+"""Where the lists come from that were not written for this project."""
 
 
 def lock_of(folder: Path, *, today: str) -> dict[str, dict[str, str]]:
@@ -51,7 +53,11 @@ def write_lock(folder: Path, *, today: str) -> None:
 def _entry(path: Path, old: dict[str, str], today: str) -> dict[str, str]:
     found = hash_of(path)
     unchanged = old.get("sha256") == found
-    return {"sha256": found, "source": SOURCE, "date": old["date"] if unchanged else today}
+    return {
+        "sha256": found,
+        "source": SOURCES.get(path.name, SOURCE),
+        "date": old["date"] if unchanged else today,
+    }
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from review.settings import data_folder
-from review.terms_lock import LOCK, hash_of, lock_of, read_lock, term_lists, write_lock
+from review.terms_lock import LOCK, SOURCE, SOURCES, hash_of, lock_of, read_lock, term_lists, write_lock
 
 TERMS = data_folder() / "terms"
 LISTS = term_lists(TERMS)
@@ -22,7 +22,7 @@ def test_every_list_is_locked() -> None:
 def test_the_lock_fits_the_list(path: Path) -> None:
     entry = read_lock(TERMS)[path.name]
     assert entry["sha256"] == hash_of(path), "run `python -m review.terms_lock`"
-    assert "written for this project" in entry["source"]
+    assert entry["source"] == SOURCES.get(path.name, SOURCE)
     assert date.fromisoformat(entry["date"]) >= date(2020, 1, 1)
 
 

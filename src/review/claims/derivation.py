@@ -1,6 +1,7 @@
 """Build a valid claim from a statement, from PICO parts, or from both."""
 
 import re
+from collections.abc import Sequence
 
 from review.claims.phrases import capitalised
 from review.claims.reading import is_active, read
@@ -38,6 +39,7 @@ def claim(
     start: int | None = None,
     end: int | None = None,
     query: str = "",
+    known_pmids: Sequence[str] = (),
 ) -> Claim:
     """A claim from its statement, its PICO parts, or both; what is given is never changed.
 
@@ -60,6 +62,7 @@ def claim(
         start: offset of the claim's first character in the article.
         end: offset after its last character.
         query: a PubMed query to be used as it is.
+        known_pmids: records that its searches should find.
 
     Raises:
         InputError: neither statement nor parts, a statement too long, a value not allowed.
@@ -108,6 +111,7 @@ def claim(
         end=end,
         query=query,
         derived=tuple(derived),
+        known_pmids=tuple(known_pmids),
     )
 
 

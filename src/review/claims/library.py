@@ -20,6 +20,7 @@ REQUIRED = ("claim_id", "statement")
 OPTIONAL = tuple(name for name in CLAIMS.column_names if name not in REQUIRED and name != "derived")
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
 SHA256 = re.compile(r"[0-9a-f]{64}")
+PMID = re.compile(r"[1-9][0-9]{0,7}")
 
 
 def load_claims(path: Path | str) -> pd.DataFrame:
@@ -76,6 +77,7 @@ def _from_row(row: dict[str, object]) -> Claim:
         end=int(texts["end"]) if texts["end"] else None,
         query=texts["query"],
         derived=tuple(parse_list(row["derived"])),
+        known_pmids=tuple(parse_list(row["known_pmids"])),
     )
 
 
@@ -150,7 +152,20 @@ def _claim(path: Path, row: Row) -> Claim:
         start=start,
         end=end,
         query=cells.get("query", ""),
+        known_pmids=_known_pmids(cells, place),
     )
+
+
+def _known_pmids(cells: dict[str, str], place: str) -> tuple[str, ...]:
+    """The PMIDs that the claim's searches should find, each once, in the order given."""
+    pmids = [part for part in re.split(r"[\s,;]+", cells.get("known_pmids", "")) if part]
+    wrong = [pmid for pmid in pmids if not PMID.fullmatch(pmid)]
+    if wrong:
+        raise InputError(
+            f"{place}: known_pmids holds {wrong[0]!r}; write PMIDs (1 to 8 digits, not beginning with 0), "
+            "separated by spaces, commas or semicolons."
+        )
+    return tuple(dict.fromkeys(pmids))
 
 
 def _member(cells: dict[str, str], name: str, allowed: list[str], place: str) -> str | None:

@@ -10,6 +10,8 @@ from review.errors import SearchFailedError
 from review.models import Claim, Strategy
 from review.run_tables import SEARCHES
 from review.search.entrez import EntrezClient, SearchAnswer
+from review.search.known import known_columns
+from review.search.rewriting import checked, left_out_blocks, left_out_terms
 from review.vocabulary import SearchState
 
 GIVE_UP_AFTER = 3
@@ -52,7 +54,7 @@ def run_searches(
     The steps of a claim run in order until at least `settings.ENOUGH_RECORDS` distinct records are
     found (or `limit`, where that is smaller). Records of all steps run are kept, in order of step,
     then rank, at most `limit` per claim. A step that fails is logged as failed and ends the claim's
-    searches; other claims go on, unless `GIVE_UP_AFTER` claims in a row got no answer: then the
+    searches; so does an answer to something else than was asked (`rewriting.checked`). Other claims go on, unless `GIVE_UP_AFTER` claims in a row got no answer: then the
     rest is logged as failed without being sent.
 
     Returns:
@@ -86,11 +88,15 @@ def _search_claim(
         row = _row(claim, strategy, limit)
         try:
             answer = client.search(strategy.query, limit=limit)
+            row |= _said(answer)
+            checked(strategy, answer)
+            row |= known_columns(claim, answer, client)
         except SearchFailedError as error:
             search.rows.append(row | _failed(client, error))
             break
         _keep(search.hits, claim, str(row["search_id"]), answer, limit)
-        search.rows.append(row | _answered(answer, search.hits))
+        row["relaxation"] = _relaxation(strategy, answer)
+        search.rows.append(row | _read(answer, search.hits))
         if len(search.hits) >= min(settings.ENOUGH_RECORDS, limit):
             break
     return search
@@ -122,18 +128,35 @@ def _row(claim: Claim, strategy: Strategy, limit: int) -> dict[str, object]:
         "step": strategy.step,
         "relaxation": strategy.relaxation,
         "query": strategy.query,
+        "study_filter": strategy.study_filter,
         "limit": limit,
     }
 
 
-def _answered(answer: SearchAnswer, hits: dict[str, Hit]) -> dict[str, object]:
-    fetched = sum(pmid in hits for pmid in answer.pmids)
+def _relaxation(strategy: Strategy, answer: SearchAnswer) -> str:
+    """What the strategy left out, and what the service left out of it."""
+    blocks = [
+        f"{name} left out by the service, which knows none of its terms"
+        for name in left_out_blocks(strategy, answer)
+    ]
+    terms = () if strategy.blocks else left_out_terms(answer.warnings, answer.query_translation)
+    named = [f"left out by the service: {', '.join(terms)}"] if terms else []
+    return "; ".join(part for part in (strategy.relaxation, *blocks, *named) if part)
+
+
+def _said(answer: SearchAnswer) -> dict[str, object]:
     return {
         "database": answer.database,
         "query_translation": answer.query_translation,
         "warnings": answer.warnings,
         "searched_on": answer.searched_on,
         "count": answer.count,
+    }
+
+
+def _read(answer: SearchAnswer, hits: dict[str, Hit]) -> dict[str, object]:
+    fetched = sum(pmid in hits for pmid in answer.pmids)
+    return {
         "fetched": fetched,
         "limit_reached": answer.count > fetched,
         "state": SearchState.ANSWERED,

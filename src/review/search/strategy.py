@@ -1,9 +1,12 @@
 """From a claim to PubMed search strategies: concept blocks joined by AND, relaxed in a declared order.
 
 Each block is an OR of MeSH headings `[mh]`, supplementary concepts `[nm]` and title and abstract
-words `[tiab]` from `data/terms/`. No block hides a filter: what is searched is what the log shows.
+words `[tiab]` from `data/terms/`. A published study filter is a block of its own, and only where the
+run names one: what is searched is what the log shows.
 Source of the method: PRISMA-S (Rethlefsen et al. 2021) and the Cochrane Handbook, chapter 4.
 """
+
+import re
 
 from review.concepts import (
     INTERVENTION_GROUPS,
@@ -12,8 +15,16 @@ from review.concepts import (
     Concept,
     thesaurus,
 )
-from review.models import Claim, Strategy
+from review.models import Block, Claim, Strategy
+from review.search.filters import StudyFilter
 from review.vocabulary import Kind
+
+INTERVENTION, POPULATION, OUTCOME = "intervention", "population", "outcome"
+COMPARATOR, STUDY_FILTER = "comparator", "study filter"
+"""Names of blocks."""
+
+TERM = re.compile(r'(?:"[^"]*"|[^\s()"]+)\[[a-z]+\]')
+"""A term of a block: a quoted phrase or a word, with its field."""
 
 SHORTEST_TRUNCATION = 4
 """PubMed ignores truncation of fewer letters."""
@@ -25,49 +36,68 @@ GROUP_OF_RISK = frozenset({Kind.CONTRAINDICATION})
 """Kinds whose search is about a group of people: the harm feared is not a block."""
 
 
-def strategies(claim: Claim) -> tuple[Strategy, ...]:
+def strategies(claim: Claim, *, study_filter: StudyFilter | None = None) -> tuple[Strategy, ...]:
     """The searches for a claim, fullest first; a user's own query is the only one when present.
 
     Guidance is not checkable and has none. Outcomes are dropped first, then the population; the
-    intervention never is. A harm of a treatment is searched for in any population.
+    intervention never is. A harm of a treatment is searched for in any population. A study filter
+    is a block of every step; a user's own query stays as it is.
     """
     if claim.query:
         return (Strategy(1, "the query given in the claims file", claim.query),)
     if claim.kind is Kind.GUIDANCE:
         return ()
-    steps = [(note, query) for note, query in _steps(claim) if query]
-    distinct = {query: note for note, query in reversed(steps)}
-    ordered = [(note, query) for note, query in steps if distinct[query] == note]
-    return tuple(Strategy(n, note, query) for n, (note, query) in enumerate(ordered, start=1))
+    limited = () if study_filter is None else (_filter_block(study_filter),)
+    steps = [(note, (*blocks, *limited)) for note, blocks in _steps(claim) if blocks]
+    distinct = {_query(blocks): note for note, blocks in reversed(steps)}
+    ordered = [(note, blocks) for note, blocks in steps if distinct[_query(blocks)] == note]
+    name = "" if study_filter is None else study_filter.name
+    return tuple(
+        Strategy(step, note, _query(blocks), blocks, name)
+        for step, (note, blocks) in enumerate(ordered, start=1)
+    )
 
 
-def _steps(claim: Claim) -> list[tuple[str, str]]:
+def _steps(claim: Claim) -> list[tuple[str, tuple[Block, ...]]]:
+    """The blocks of each step with what it leaves out, fullest first."""
     concepts = thesaurus()
-    intervention = block(concepts.resolve(claim.intervention, INTERVENTION_GROUPS))
-    population = block(concepts.resolve(claim.population, POPULATION_GROUPS))
-    outcome = block(concepts.resolve(claim.outcome, OUTCOME_GROUPS, together=False))
-    comparator = ""
+    intervention = _named(INTERVENTION, concepts.resolve(claim.intervention, INTERVENTION_GROUPS))
+    population = _named(POPULATION, concepts.resolve(claim.population, POPULATION_GROUPS))
+    outcome = _named(OUTCOME, concepts.resolve(claim.outcome, OUTCOME_GROUPS, together=False))
+    comparator: tuple[Block, ...] = ()
     if claim.kind is Kind.COMPARATIVE:
-        comparator = block(concepts.resolve(claim.comparator, INTERVENTION_GROUPS))
+        comparator = _named(COMPARATOR, concepts.resolve(claim.comparator, INTERVENTION_GROUPS))
     if claim.kind in GROUP_OF_RISK:
-        return [("", _all(population, intervention))]
-    full = ("", _all(population, intervention, comparator, outcome))
+        return [("", population + intervention)]
+    full = ("", population + intervention + comparator + outcome)
     if claim.kind is Kind.HARM:
-        harms = block((concepts.concepts[GENERAL_HARMS],))
+        harms = _named(OUTCOME, (concepts.concepts[GENERAL_HARMS],))
         widened = "outcome widened to adverse effects in general"
-        return [("", _all(intervention, outcome)), (widened, _all(population, intervention, harms))]
+        return [("", intervention + outcome), (widened, population + intervention + harms)]
     relaxed = (
-        [("outcome dropped", _all(population, intervention, comparator))]
+        [("outcome dropped", population + intervention + comparator)]
         if population or claim.kind is Kind.INTERACTION
         else []
     )
     if claim.kind is not Kind.COMPARATIVE:
-        relaxed.append(("population dropped", _all(intervention, outcome)))
+        relaxed.append(("population dropped", intervention + outcome))
     return [full, *relaxed]
 
 
-def _all(*blocks: str) -> str:
-    return " AND ".join(part for part in blocks if part)
+def _named(name: str, alternatives: tuple[Concept, ...]) -> tuple[Block, ...]:
+    """The block of that name; nothing where there is no concept to search for."""
+    query = block(alternatives)
+    terms = tuple(dict.fromkeys(TERM.findall(query)))
+    return (Block(name, query, terms),) if query else ()
+
+
+def _filter_block(study_filter: StudyFilter) -> Block:
+    query = f"({study_filter.query})"
+    return Block(STUDY_FILTER, query, (query,))
+
+
+def _query(blocks: tuple[Block, ...]) -> str:
+    return " AND ".join(one.query for one in blocks)
 
 
 def block(alternatives: tuple[Concept, ...]) -> str:
