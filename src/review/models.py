@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from review.vocabulary import (
     Certainty,
     ComparatorKind,
+    DatePrecision,
     Design,
     Direction,
     Directness,
@@ -111,6 +112,27 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Grant:
+    """Support that a record names; a part that PubMed leaves out is empty."""
+
+    number: str = ""
+    agency: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class OtherAbstract:
+    """An abstract beside the record's own: a translation, or one for another audience.
+
+    `kind` is PubMed's Type (`Publisher`, `plain-language-summary`, ...), `language` ISO 639-2.
+    """
+
+    kind: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Record:
     """One PubMed citation. `abstract` is one string; offsets everywhere index into it."""
 
@@ -138,6 +160,17 @@ class Record:
     notice_state: NoticeState = NoticeState.NONE
     sha256: str = ""
     """Hash of the record's XML as received; empty for a record built by hand."""
+    published: str = ""
+    """Date of publication as PubMed words it (`2001 Feb 14`, `1998 Dec-1999 Jan`); empty without a year."""
+    date_precision: DatePrecision | None = None
+    """How precise `published` is; None where it is empty."""
+    pmcid: str = ""
+    """Identifier of the full text in PubMed Central."""
+    grants: tuple[Grant, ...] = ()
+    other_abstracts: tuple[OtherAbstract, ...] = ()
+    """Translations and plain-language summaries; never read as the abstract."""
+    notices: tuple[NoticeState, ...] = ()
+    """Every state that the record's links and types show, worst first, comments included."""
 
 
 @dataclass(frozen=True)

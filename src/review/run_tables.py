@@ -7,6 +7,7 @@ from review.tables import Column, Table
 from review.vocabulary import (
     Certainty,
     ComparatorKind,
+    DatePrecision,
     Design,
     Direction,
     Directness,
@@ -190,6 +191,24 @@ RECORDS = Table(
             required=True,
         ),
         Column("sha256", "text", "SHA-256 of the record's XML as received."),
+        Column(
+            "published",
+            "text",
+            "Date of publication as PubMed words it, for example `1998 Dec-1999 Jan`.",
+        ),
+        Column("date_precision", "text", "How precise that date is.", DatePrecision),
+        Column("pmcid", "text", "Identifier of the full text in PubMed Central."),
+        Column("grants", "list", "Grants: [number, agency, country]."),
+        Column(
+            "other_abstracts",
+            "list",
+            "Translated abstracts and plain-language summaries: [type, language, text].",
+        ),
+        Column(
+            "notices",
+            "list",
+            "Every state that links and types show, worst first, with comments on the record.",
+        ),
     ),
     ("pmid",),
 )

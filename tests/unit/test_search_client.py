@@ -90,7 +90,7 @@ def test_fetch_brings_every_record_byte_for_byte(client, folder):
 
 def test_a_record_the_service_lacks_is_an_error(folder):
     with open_source(str(folder)) as opened:
-        patient = EntrezClient(opened_base(opened), sleep=lambda _: None)
+        patient = EntrezClient(opened._transport.base, sleep=lambda _: None)
         with pytest.raises(SearchFailedError, match=r"left out 1 of 2 .* PMID 90000999"):
             patient.fetch(["90000001", "90000999"])
 

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from review.settings import data_folder
-from review.terms_lock import LOCK, SOURCE, SOURCES, hash_of, lock_of, read_lock, term_lists, write_lock
+from review.terms_lock import (
+    LOCK,
+    SOURCE,
+    SOURCES,
+    hash_of,
+    lock_of,
+    read_lock,
+    term_lists,
+    write_lock,
+)
 
 TERMS = data_folder() / "terms"
 LISTS = term_lists(TERMS)

@@ -153,8 +153,8 @@ class EntrezClient:
         answer = SearchAnswer(
             database=self.database(),
             query=query,
-            query_translation=reply.query_translation,
-            warnings=reply.warnings,
+            query_translation=self._without_secrets(reply.query_translation),
+            warnings=tuple(map(self._without_secrets, reply.warnings)),
             searched_on=info.updated_on if info.is_local else today(),
             count=reply.count,
             pmids=pmids,
@@ -253,17 +253,22 @@ class EntrezClient:
             with _sending_with(opener):
                 utility(**parameters, **self._identity).close()
         except SearchFailedError as error:
-            failure = self._without_secrets(str(error))
+            failure = _message(self._without_secrets(str(error)))
         if failure:  # raised out here, so that no error with a secret in it hangs on to this one
             raise SearchFailedError(failure)
         return replies[0]
 
     def _without_secrets(self, text: str) -> str:
-        """A message without address and key, however a service may have echoed them, cut to size."""
+        """What a service said, without address and key, however it may have repeated them."""
         for secret in self._secrets:
             for form in (secret, quote_plus(secret), quote(secret), quote(secret, safe="")):
                 text = re.sub(re.escape(form), "[removed]", text, flags=re.IGNORECASE)
-        return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}..."
+        return text
+
+
+def _message(text: str) -> str:
+    """A message cut to size."""
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[:LONGEST_MESSAGE]}..."
 
 
 def today() -> str:

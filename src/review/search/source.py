@@ -1,6 +1,7 @@
 """Opens what a user names as source: the snapshot, PubMed, a service or files of PubMed XML."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,10 @@ from review.search.transport import checked_base
 
 SNAPSHOT = "snapshot"
 PUBMED = "pubmed"
+OWN_INDEX = "this machine's own index"
+"""What the service of a run's own is called: its port is another one in every run."""
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 OWN_INDEX = "this machine's own index"
 """What the service of a run's own is called: its port is another one in every run."""
 
@@ -142,7 +147,13 @@ def _identity(base_url: str) -> _Identity:
     if not email:
         raise InputError(
             "NCBI asks for an e-mail address with every request: set the environment variable "
-            f"{settings.EMAIL_VARIABLE} (and {settings.KEY_VARIABLE} where there is a key) and run again."
+            f"{settings.EMAIL_VARIABLE} (and {settings.KEY_VARIABLE} where there is a key), or start the "
+            "review at a terminal, which asks for them."
+        )
+    if not ADDRESS.fullmatch(email):
+        raise InputError(
+            f"What {settings.EMAIL_VARIABLE} holds, or what was typed, is not an e-mail address, which NCBI "
+            "asks for with every request; give one as in name@example.org."
         )
     key = os.environ.get(settings.KEY_VARIABLE, "").strip()
     return _Identity(email=email, api_key=key or None)
