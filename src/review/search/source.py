@@ -22,9 +22,6 @@ OWN_INDEX = "this machine's own index"
 """What the service of a run's own is called: its port is another one in every run."""
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
-OWN_INDEX = "this machine's own index"
-"""What the service of a run's own is called: its port is another one in every run."""
-
 ARCHIVE_SUFFIXES = (".sqlite", ".db")
 
 
