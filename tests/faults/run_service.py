@@ -1,12 +1,15 @@
 """A whole small review over loopback: invented records, real answers, and faults where a test wants them."""
 
+import os
 import threading
 from functools import partial
 from urllib.parse import parse_qsl
 
+import pytest
 from loopback import QuietServer, numbered
 from test_entrez_faults import Handler, Reply
 
+from review import pipeline
 from review.search import entrez, source
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
@@ -16,6 +19,9 @@ X01,Clonidine reduces the severity of opioid withdrawal
 X02,Baclofen reduces the severity of opioid withdrawal
 """
 SIZE, BATCH = 24, 10
+AT_ONCE = 2
+"""Records in a batch of a run that is to be killed."""
+
 TEXT = (
     "<PubmedArticle><MedlineCitation><PMID>{pmid}</PMID><Article><Journal><JournalIssue><PubDate>"
     "<Year>{year}</Year></PubDate></JournalIssue><Title>Invented</Title></Journal><ArticleTitle>{drug} in "
@@ -107,8 +113,15 @@ def always(utility, reply):
     return lambda name, parameters, query: reply if utility in name else None
 
 
-def be_quick(patch):
+def be_quick(patch, *, timeout=0.3, batch=BATCH):
     """Small batches, short time-outs and no pauses for every client the suite opens."""
-    quick = partial(EntrezClient, timeout=0.3, sleep=lambda seconds: None)
+    quick = partial(EntrezClient, timeout=timeout, sleep=lambda seconds: None)
     patch.setattr(source, "EntrezClient", quick)
-    patch.setattr(entrez, "BATCH", BATCH)
+    patch.setattr(entrez, "BATCH", batch)
+
+
+def review_apart(claims, url, out, archive):
+    """A whole review, for a process of its own, which a test may kill."""
+    os.environ["REVIEW_ARCHIVE"] = str(archive)
+    be_quick(pytest.MonkeyPatch(), timeout=30.0, batch=AT_ONCE)
+    pipeline.run(claims, source=url, out=out)

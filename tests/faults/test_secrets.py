@@ -255,8 +255,7 @@ class Terminal:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("key", [KEY, ""], ids=["with a key", "without"])
-def test_at_a_terminal_address_and_key_are_asked_for_and_not_shown(key, trials, tmp_path):
+def test_at_a_terminal_address_and_key_are_asked_for_and_not_shown(trials, tmp_path):
     (tmp_path / "two.csv").write_text(CLAIMS)
     words = ["run", "two.csv", "--source", "pubmed", "--out", "run"]
     with RunService(trials) as service:
@@ -267,12 +266,41 @@ def test_at_a_terminal_address_and_key_are_asked_for_and_not_shown(key, trials, 
         terminal.until("e-mail address")
         terminal.type(EMAIL)
         terminal.until("API key")
-        terminal.type(key)
+        terminal.type(KEY)
         assert terminal.end() == 0, terminal.shown
     assert "Report: run" in terminal.shown
     assert {parameters["email"] for _, parameters in service.asked} == {EMAIL}
-    assert {parameters.get("api_key", "") for _, parameters in service.asked} == {key}
+    assert {parameters["api_key"] for _, parameters in service.asked} == {KEY}
     assert_nothing_is_told(tmp_path, terminal.shown)
+
+
+class AtTerminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("source", "email", "asked"), [("pubmed", "", 2), ("pubmed", EMAIL, 0), ("snapshot", "", 0)]
+)
+def test_only_what_is_needed_and_not_known_is_asked_for(source, email, asked, monkeypatch):
+    prompts = []
+
+    def answer(text, *, hide_input, err, **_):
+        assert hide_input
+        assert err
+        prompts.append(text)
+        return "" if "key" in text else EMAIL
+
+    monkeypatch.setattr("sys.stdin", AtTerminal())
+    monkeypatch.setattr("click.prompt", answer)
+    monkeypatch.setenv(settings.EMAIL_VARIABLE, email)
+    monkeypatch.setenv(settings.KEY_VARIABLE, "")
+    cli._ask_who(source)
+    assert len(prompts) == asked
+    assert os.environ[settings.EMAIL_VARIABLE] == (EMAIL if source == "pubmed" else "")
+    if source == "pubmed":
+        with open_source("pubmed") as client:
+            assert client._identity["api_key"] is None
 
 
 def test_the_search_for_secrets_finds_them(tmp_path):
