@@ -118,7 +118,8 @@ def read_document(pmid: str, xml: bytes) -> Document:
         values={**values, Field.UID: (pmid,), Field.SUBSET: subset},
         dates={
             Field.DATE: published,
-            Field.ENTERED: _entered(parts),
+            Field.ENTERED: _with_status(parts, "pubmed", "entrez"),
+            Field.CREATED: _with_status(parts, "entrez", "pubmed"),
             Field.MODIFIED: _dates(parts, ("DateRevised",)),
         },
     )
@@ -214,9 +215,11 @@ def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts if (name := value(text))))
 
 
-def _entered(parts: _Parts) -> tuple[int, ...]:
-    nodes = [n for n in parts.nodes("PubMedPubDate") if n.get("PubStatus") == "entrez"]
-    return tuple(dict.fromkeys(date for node in nodes if (date := _date(node))))
+def _with_status(parts: _Parts, *statuses: str) -> tuple[int, ...]:
+    """The date of the record's history with the first of these statuses that it has."""
+    nodes = {node.get("PubStatus"): node for node in parts.nodes("PubMedPubDate")}
+    dates = [_date(nodes[status]) for status in statuses if status in nodes]
+    return tuple(date for date in dates[:1] if date)
 
 
 def _dates(parts: _Parts, paths: Sequence[str]) -> tuple[int, ...]:

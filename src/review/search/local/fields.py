@@ -21,6 +21,7 @@ class Field(StrEnum):
     TYPE = "Publication Type"
     DATE = "Date - Publication"
     ENTERED = "Date - Entry"
+    CREATED = "Date - Create"
     MODIFIED = "Date - Modification"
     AUTHOR = "Author"
     FIRST_AUTHOR = "Author - First"
@@ -40,7 +41,7 @@ TEXT_FIELDS = frozenset(
 )
 """Fields searched for words and phrases; the others for whole values or dates."""
 
-DATE_FIELDS = frozenset({Field.DATE, Field.ENTERED, Field.MODIFIED})
+DATE_FIELDS = frozenset({Field.DATE, Field.ENTERED, Field.CREATED, Field.MODIFIED})
 """Fields searched for dates and ranges of dates."""
 
 VALUE_FIELDS = tuple(field for field in Field if field not in TEXT_FIELDS | DATE_FIELDS)
@@ -63,6 +64,7 @@ CODES = {
     Field.TYPE: "PTYP",
     Field.DATE: "PDAT",
     Field.ENTERED: "EDAT",
+    Field.CREATED: "CRDT",
     Field.MODIFIED: "MDAT",
     Field.AUTHOR: "AUTH",
     Field.FIRST_AUTHOR: "FAUT",
@@ -92,6 +94,7 @@ MEANINGS = {
     Field.TYPE: "Publication types of the record, never exploded to narrower types",
     Field.DATE: "Date of publication, in print or electronic: year, year/month or year/month/day",
     Field.ENTERED: "Date on which PubMed took in the record",
+    Field.CREATED: "Date on which the record was made",
     Field.MODIFIED: "Date of the record's last revision",
     Field.FIRST_AUTHOR: "First author as last name and initials or last name",
     Field.LAST_AUTHOR: "Last author as last name and initials or last name",
@@ -120,6 +123,7 @@ TAGS = {
     Field.TYPE: ("pt", "ptyp", "publication type", "publication types"),
     Field.DATE: ("dp", "pdat", "date - publication", "publication date"),
     Field.ENTERED: ("edat", "date - entry", "entry date", "entrez date"),
+    Field.CREATED: ("crdt", "date - create", "create date"),
     Field.MODIFIED: ("lr", "mdat", "date - modification", "modification date"),
     Field.AUTHOR: ("au", "auth", "author", "authors"),
     Field.FIRST_AUTHOR: ("1au", "faut", "author - first", "first author"),

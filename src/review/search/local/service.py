@@ -105,8 +105,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Answer(b"The request cannot be read.\n", TEXT, UNREADABLE))
             return
         parameters = {key.lower(): text for key, text in pairs}
-        answer = self.server.utilities.answer(name, parameters)
-        self._send(answer or Answer(b"There is no such utility here.\n", TEXT, NOT_FOUND))
+        utilities = self.server.utilities
+        unknown = f"This local index offers {utilities.offered()} and nothing else.\n"
+        answer = utilities.answer(name, parameters)
+        self._send(answer or Answer(unknown.encode(), TEXT, NOT_FOUND))
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

@@ -43,7 +43,7 @@ LARGEST_SEARCH = 9_999
 
 DATE_SORTS = frozenset({"pub_date", "pub date", "pub+date", "date"})
 RELEVANCE_SORTS = frozenset({"", "relevance"})
-XML_TYPES = frozenset({"", "null", "full", "xml", "abstract", "medline"})
+XML_TYPES = frozenset({"", "null", "full", "abstract", "medline"})
 """Values of `rettype` with which PubMed sends the whole record where `retmode` is xml."""
 
 
@@ -142,7 +142,7 @@ class Utilities:
         mode = parameters.get("retmode", "").lower()
         if kind == "uilist":
             return answers.identifiers(self._asked(parameters), as_text=mode == "text")
-        if mode in ("", "xml") and kind in XML_TYPES:
+        if kind == "xml" or (mode in ("", "xml") and kind in XML_TYPES):
             return answers.articles(self._archive.get(self._asked(parameters)).values())
         writers = {"medline": medline, "abstract": abstracts}
         if mode != "text" or kind not in writers:
