@@ -9,10 +9,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from review.api import appraise, claim, design, judge, query, record, sentences, size
+    from review.api import (
+        appraise,
+        claim,
+        design,
+        judge,
+        query,
+        rank_sentences,
+        record,
+        sentences,
+        size,
+    )
     from review.pipeline import run
 
-__all__ = ["appraise", "claim", "design", "judge", "query", "record", "run", "sentences", "size"]
+__all__ = [
+    "appraise",
+    "claim",
+    "design",
+    "judge",
+    "query",
+    "rank_sentences",
+    "record",
+    "run",
+    "sentences",
+    "size",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from review.appraisal.appraise import appraise as _appraise
 from review.appraisal.design import design as _design
+from review.appraisal.ranking import Ranked
+from review.appraisal.ranking import rank as _rank
 from review.appraisal.sentences import sentences as _sentences
 from review.appraisal.size import size as _size
 from review.claims.derivation import claim
@@ -26,7 +28,17 @@ from review.screening import exclusion
 from review.search.strategy import strategies
 from review.synthesis.verdict import judge as _judge
 
-__all__ = ["appraise", "claim", "design", "judge", "query", "record", "sentences", "size"]
+__all__ = [
+    "appraise",
+    "claim",
+    "design",
+    "judge",
+    "query",
+    "rank_sentences",
+    "record",
+    "sentences",
+    "size",
+]
 
 
 def record(
@@ -75,6 +87,11 @@ def _heading(text: str) -> MeshHeading:
 def sentences(record: Record) -> list[Sentence]:
     """The sentences of the abstract, each with text, start, end and role."""
     return list(_sentences(record))
+
+
+def rank_sentences(claim: Claim, record: Record) -> list[Ranked]:
+    """The sentences of the abstract with a score from 0 to 1, the likeliest evidence for the claim first."""
+    return list(_rank(claim, record))
 
 
 def design(record: Record) -> DesignCall:

@@ -1,0 +1,73 @@
+"""The sentences of a record in the order in which they may show what it says about a claim.
+
+A logistic model over the features of `ranking_features`, with the weights of
+`data/models/ranking.json` (`training/train_ranking.py` says on what they were trained). One set of
+weights is for claims that state something, one for claims made of PICO parts only.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from review.appraisal.ranking_features import NAMES, features
+from review.appraisal.sentences import sentences
+from review.errors import InputError
+from review.models import Claim, Record, Sentence
+from review.settings import data_folder
+
+FILE = "ranking.json"
+STATED, ASKED = "stated", "asked"
+"""Names of the sets of weights: for claims with a statement, and for those made of PICO parts."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A sentence and how likely it shows what the record says about the claim, from 0 to 1."""
+
+    sentence: Sentence
+    score: float
+
+
+@lru_cache(maxsize=4096)
+def rank(claim: Claim, record: Record) -> tuple[Ranked, ...]:
+    """Every sentence of the abstract, the likeliest to show the claim's evidence first.
+
+    Of two that are as likely the earlier comes first. Scores can be compared between records.
+    """
+    intercept, weights = _model()[ASKED if is_asked(claim) else STATED]
+    scored = [
+        Ranked(sentence, _logistic(intercept + sum(map(_times, weights, row))))
+        for sentence, row in zip(sentences(record), features(claim, record), strict=True)
+    ]
+    return tuple(sorted(scored, key=lambda one: (-one.score, one.sentence.start)))
+
+
+def is_asked(claim: Claim) -> bool:
+    """Whether a claim is made of PICO parts only, its statement put together from them."""
+    return "statement" in claim.derived
+
+
+def _times(weight: float, value: float) -> float:
+    return weight * value
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-value))
+
+
+@cache
+def _model() -> dict[str, tuple[float, tuple[float, ...]]]:
+    """Each set of weights: what is added to every score, and a weight for each feature in order."""
+    path = data_folder() / "models" / FILE
+    held = json.loads(path.read_text(encoding="utf-8"))
+    found = {}
+    for name in (STATED, ASKED):
+        weights = held[name]["weights"]
+        if tuple(weights) != NAMES:
+            raise InputError(
+                f"{path.name}: the weights of {name!r} are not those of the features that are computed; "
+                "train the model again (training/train_ranking.py)."
+            )
+        found[name] = (held[name]["intercept"], tuple(weights.values()))
+    return found
