@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
-from itertools import chain
 from typing import Any
 
 from review.benchmarks.task import Example
@@ -29,52 +28,58 @@ def by_words(examples: Sequence[Example], training: Sequence[Example]) -> list[s
     Raises:
         InputError: scikit-learn is not installed, or there are too few documents for folds.
     """
-    if training:
-        return _fitted(training, examples)
-    folds = _folds([one.document for one in examples])
-    parts = [[n for n, fold in enumerate(folds) if fold == wanted] for wanted in set(folds)]
-    found = [_fitted(_without(examples, part), [examples[n] for n in part]) for part in parts]
-    labels = dict(zip(chain(*parts), chain(*found), strict=True))
-    return [labels[n] for n in range(len(examples))]
+    together = [*examples, *training]
+    counts, gold = _counts([one.text for one in together]), [one.gold for one in together]
+    asked, rest = list(range(len(examples))), list(range(len(examples), len(together)))
+    rounds = [(asked, rest)] if training else _folds([one.document for one in examples])
+    labels = dict[int, str]()
+    for part, others in rounds:
+        labels |= zip(part, _fitted(counts, gold, part, others), strict=True)
+    return [labels[n] for n in asked]
 
 
-def _folds(documents: Sequence[str]) -> list[int]:
-    """A fold for each example; documents are dealt to folds in the order in which they come."""
+def _folds(documents: Sequence[str]) -> list[tuple[list[int], list[int]]]:
+    """Examples to answer and examples to learn from; documents are dealt to folds in the order in which they come."""
     order = {name: place for place, name in enumerate(dict.fromkeys(documents))}
     if len(order) < LEAST_DOCUMENTS:
         raise InputError(
             "The data hold one document only, and the baseline needs others to learn from: use the whole dataset."
         )
-    return [order[name] % FOLDS for name in documents]
-
-
-def _without(examples: Sequence[Example], part: Sequence[int]) -> list[Example]:
-    left_out = set(part)
-    return [one for n, one in enumerate(examples) if n not in left_out]
-
-
-def _fitted(training: Sequence[Example], examples: Sequence[Example]) -> list[str]:
-    labels = sorted({one.gold for one in training})
-    if len(labels) == 1:
-        return labels * len(examples)
-    model = _pipeline()
-    model.fit([one.text for one in training], [one.gold for one in training])
-    return [str(label) for label in model.predict([one.text for one in examples])]
-
-
-def _pipeline() -> Any:
-    try:
-        linear, pipeline, text = (
-            import_module(f"sklearn.{name}")
-            for name in ("linear_model", "pipeline", "feature_extraction.text")
+    folds = [order[name] % FOLDS for name in documents]
+    return [
+        (
+            [n for n, fold in enumerate(folds) if fold == wanted],
+            [n for n, fold in enumerate(folds) if fold != wanted],
         )
+        for wanted in sorted(set(folds))
+    ]
+
+
+def _counts(texts: Sequence[str]) -> Any:
+    """How often each word and pair of words stands in each text."""
+    counter = _sklearn("feature_extraction.text").CountVectorizer(
+        ngram_range=(1, 2), max_features=LONGEST_VOCABULARY
+    )
+    return counter.fit_transform(texts)
+
+
+def _fitted(
+    counts: Any, gold: Sequence[str], asked: Sequence[int], others: Sequence[int]
+) -> list[str]:
+    """Labels for some rows, learnt from others; how rare a word is, too."""
+    labels = [gold[n] for n in others]
+    if len(set(labels)) == 1:
+        return labels[:1] * len(asked)
+    weights = _sklearn("feature_extraction.text").TfidfTransformer(sublinear_tf=True)
+    model = _sklearn("linear_model").LogisticRegression(max_iter=1000, class_weight="balanced")
+    model.fit(weights.fit_transform(counts[others]), labels)
+    return [str(label) for label in model.predict(weights.transform(counts[asked]))]
+
+
+def _sklearn(part: str) -> Any:
+    try:
+        return import_module(f"sklearn.{part}")
     except ImportError as error:
         raise InputError(
             "The baseline of a benchmark needs scikit-learn, which is not installed: pip install 'review[benchmark]'."
         ) from error
-    words = text.TfidfVectorizer(
-        ngram_range=(1, 2), sublinear_tf=True, max_features=LONGEST_VOCABULARY
-    )
-    return pipeline.make_pipeline(
-        words, linear.LogisticRegression(max_iter=1000, class_weight="balanced")
-    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from review.api import appraise, claim, record
 from review.benchmarks.files import known_label, read_json, read_json_lines, read_rows
 from review.benchmarks.task import DEVELOPMENT, Answer, Example, Source, Task
 from review.claims.derivation import LONGEST
-from review.models import Claim
+from review.models import Appraisal, Claim, Record
 from review.vocabulary import Stance
 
 SUPPORT, CONTRADICT, NOTHING = "support", "contradict", "no information"
@@ -33,7 +33,7 @@ def stance_answer(words: Mapping[Stance, str], example: Example) -> Answer:
     """Our stance in the dataset's words, and the sentences that show it."""
     if example.claim is None:
         raise ValueError(f"{example.item} has no claim")
-    found = appraise(example.claim, example.record)
+    found = _appraised(example.claim, example.record)
     shown = (
         [(found.rationale_start, found.rationale_end)] if found.rationale_in == "abstract" else []
     )
@@ -43,6 +43,13 @@ def stance_answer(words: Mapping[Stance, str], example: Example) -> Answer:
     )
 
 
+@lru_cache(maxsize=16384)
+def _appraised(asked: Claim, document: Record) -> Appraisal:
+    """Kept, since several questions are put to the same pairs."""
+    return appraise(asked, document)
+
+
+@lru_cache(maxsize=16384)
 def claim_from(
     item: str,
     statement: str,
@@ -87,7 +94,7 @@ def _cited(one: Mapping[str, Any], number: str, document: Mapping[str, Any], pat
         gold=min(labels, default=NOTHING),
         record=record(title=document["title"], abstract=" ".join(sentences)),
         text=f"{one['claim']}\n{document['title']}\n{' '.join(sentences)}",
-        claim=claim_from(item, one["claim"]),
+        claim=claim_from(str(one["id"]), one["claim"]),
         evidence=tuple((ends[place], ends[place] + len(sentences[place])) for place in places),
     )
 
