@@ -1,0 +1,208 @@
+"""The direction of an effect in one sentence, for arms and outcomes named in any words.
+
+`signals` reads what the sentence says of the outcome: words of more, less, better and worse with the
+arm they are said of, denials, p-values, intervals, estimates and values set side by side. `compare`
+weighs the signals; the weights were learned (`training/train_comparison.py`) and are printed in
+`data/models/comparison.json`.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from review.appraisal.cues import cues
+from review.appraisal.estimates import estimates, intervals, p_values
+from review.appraisal.linear_model import linear_model
+from review.appraisal.naming import (
+    CUES,
+    Pairs,
+    arms,
+    named_arms,
+    outcome_place,
+    stretch,
+)
+from review.appraisal.said import Said, Stretch, is_negated, said_in, said_of
+from review.appraisal.values import is_fall, pair_after, side_of_first
+from review.vocabulary import Finding
+
+MODEL = "comparison.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is asked of a sentence: two arms and an outcome, in the claim's words."""
+
+    intervention: str
+    comparator: str
+    outcome: str
+    pairs: Pairs = ()
+    """Abbreviations that the record explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The finding of a sentence, how probable it is among the three, and the signals behind it."""
+
+    finding: Finding
+    probability: float
+    signals: tuple[str, ...]
+
+
+@lru_cache(maxsize=32768)
+def compare(text: str, asked: Comparison) -> Compared:
+    """The way the outcome went in a sentence with the intervention against the comparator."""
+    found = signals(text, asked)
+    finding, probability = linear_model(MODEL).decide(found)
+    shown = linear_model(MODEL).weightiest(found, finding)
+    return Compared(Finding(finding), probability, shown)
+
+
+def signals(text: str, asked: Comparison) -> dict[str, float]:
+    """What the sentence says of the outcome, as named signals; those of no value are left out."""
+    text = text.replace("\n", " ")
+    told = arms(asked.intervention, asked.comparator, asked.pairs)
+    named = named_arms(text, told)
+    place = outcome_place(text, asked.outcome, asked.pairs)
+    start, stop = stretch(text, place.start, place.end) if place else (0, len(text))
+    around = Stretch(text, named, place, start, stop)
+    found = {
+        **_direction_signals(around, asked.outcome),
+        **_denial_signals(around),
+        **_p_signals(around),
+        **_estimate_signals(around),
+        **_value_signals(around),
+    }
+    found["arm named"] = float(any(a.side == 1 for a in named))
+    found["other arm named"] = float(any(a.side == -1 for a in named))
+    found["outcome not named"] = float(place is None)
+    return {name: value for name, value in (found | _joint(found)).items() if value}
+
+
+def _direction_signals(around: Stretch, outcome: str) -> dict[str, float]:
+    said = sorted(said_in(around), key=lambda one: (not one.is_near, one.gap))
+    good = 1 if _is_benefit(outcome) else -1
+    found: dict[str, float] = {"no word of direction": float(not said)}
+    for rank, kind in ((0, True), (0, False), (1, True)):
+        of_kind = [one for one in said if one.is_amount is kind]
+        if len(of_kind) <= rank:
+            continue
+        one = of_kind[rank]
+        name = f"{'amount' if kind else 'worth'} {rank + 1}"
+        value = 0 if one.is_negated else one.sign
+        found[f"{name}, by arm"] = float(value * one.side)
+        found[f"{name}, arm unknown"] = float(value * (one.side == 0))
+        found[f"{name} negated"] = float(one.is_negated)
+        found[f"{name} elsewhere"] = float(not one.is_near)
+        if not kind:
+            found[f"{name}, by arm and outcome"] = float(value * one.side * good)
+            found[f"{name}, arm unknown, by outcome"] = float(value * (one.side == 0) * good)
+    near = [one for one in said if one.is_near and not one.is_negated]
+    amounts = sum(one.sign * one.side for one in near if one.is_amount)
+    worths = sum(one.sign * one.side for one in near if not one.is_amount)
+    found["amounts together"] = float(max(-2, min(2, amounts)))
+    found["worths together"] = float(max(-2, min(2, worths)))
+    found["worths together, by outcome"] = float(good * max(-2, min(2, worths)))
+    if said:
+        found["nearest word, by arm"] = _nearest(said[0], good)
+    return found
+
+
+def _nearest(one: Said, good: int) -> float:
+    value = 0 if one.is_negated else one.sign * one.side
+    return float(value if one.is_amount else value * good)
+
+
+@lru_cache(maxsize=8192)
+def _is_benefit(outcome: str) -> bool:
+    """Whether more of the outcome is better, as far as its words tell."""
+    return not any(cue.name == "harm_outcome" for cue in cues(outcome, CUES))
+
+
+def _denial_signals(around: Stretch) -> dict[str, float]:
+    all_cues = cues(around.text, CUES)
+    nulls = [c for c in all_cues if c.name == "null"]
+    deniable = [c for c in all_cues if c.name == "deniable"]
+    nulls += [c for c in deniable if is_negated(around.text, c, 0)]
+    here = [c for c in nulls if around.holds(c.start)]
+    significant = [c for c in all_cues if c.name == "significant" and around.holds(c.start)]
+    return {
+        "denial here": float(bool(here)),
+        "denial near": float(any(around.gap(c.start, c.end) < 40 for c in here)),  # noqa: PLR2004
+        "denial anywhere": float(bool(nulls)),
+        "significant": float(bool(significant) and not here),
+        "difference said": float(any(around.holds(c.start) for c in deniable) and not here),
+    }
+
+
+def _p_signals(around: Stretch) -> dict[str, float]:
+    found = p_values(around.text)
+    here = [p for p in found if around.holds(p.start)]
+    after = [p for p in here if not around.place or p.start >= around.place.start] or here
+    nearest = (after or list(found))[:1]
+    return {
+        "p small": float(any(p.is_small for p in nearest)),
+        "p not small": float(any(not p.is_small for p in nearest)),
+        "some p small": float(any(p.is_small for p in here)),
+        "some p not small": float(any(not p.is_small for p in here)),
+        "no p": float(not found),
+    }
+
+
+def _estimate_signals(around: Stretch) -> dict[str, float]:
+    from_here = around.place.start if around.place else around.start
+    found: dict[str, float] = {}
+    for estimate in estimates(around.text):
+        if estimate.start >= around.start:
+            above = (estimate.value > estimate.no_effect) - (estimate.value < estimate.no_effect)
+            found["estimate"] = float(above)
+            found["ratio"] = float(above if estimate.no_effect else 0)
+            side = said_of(around, estimate.start, estimate.start)
+            found["estimate, by arm"] = float(above * side)
+            break
+    later = [i for i in intervals(around.text) if i.start >= from_here]
+    ratio = any(e.no_effect for e in estimates(around.text))
+    for interval in later[:1]:
+        middle = 1.0 if ratio or (interval.low > 0 and interval.low < 1 < interval.high) else 0.0
+        found["interval holds no effect"] = float(interval.low <= middle <= interval.high)
+        if ratio or interval.low < 0:
+            found["interval beside no effect"] = float(
+                (interval.low > middle) - (interval.high < middle)
+            )
+    return found
+
+
+def _value_signals(around: Stretch) -> dict[str, float]:
+    found: dict[str, float] = {}
+    after = around.place.start if around.place else around.start
+    for name, start, stop in (
+        ("values", around.start, around.stop),
+        ("values after", after, len(around.text)),
+    ):
+        pair = pair_after(around.text, start, stop, around.named)
+        if pair is not None:
+            side = side_of_first(pair, around.named, around.start, around.stop)
+            first = next((a.side for a in around.named if a.start >= around.start), 0)
+            turned = -1 if is_fall(around.text, around.start, pair.first.start) else 1
+            found[f"{name}, by place"] = float(pair.sign * side)
+            found[f"{name}, by order"] = float(pair.sign * first)
+            found[f"{name}, turned by a fall"] = float(pair.sign * side * turned)
+            found[f"{name} larger first"] = float(pair.sign)
+            found[f"{name} set side by side"] = 1.0
+            found[f"{name} equal"] = float(pair.sign == 0)
+    return found
+
+
+def _joint(found: dict[str, float]) -> dict[str, float]:
+    """Directions beside a denial or a p-value that is not small."""
+    joint = {}
+    for name in (
+        "nearest word, by arm",
+        "amount 1, by arm",
+        "values, by place",
+        "values after, by place",
+        "estimate, by arm",
+    ):
+        value = found.get(name, 0.0)
+        joint[f"{name}, denied"] = value * found.get("denial here", 0.0)
+        joint[f"{name}, p not small"] = value * found.get("p not small", 0.0)
+        joint[f"{name}, p small"] = value * found.get("p small", 0.0)
+    return joint

@@ -1,0 +1,110 @@
+"""Values of two arms that one sentence sets side by side: "5.4 in the one and 4.0 in the other"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from review.appraisal.estimates import INTERVAL, MEASURE, MINUS, P_VALUE, number
+from review.appraisal.naming import NamedArm
+
+VALUE = re.compile(
+    rf"(?<![\w.·/])(?P<number>[{MINUS}]?\d+(?:[.·]\d+)?)(?P<of>\s*/\s*\d+)?\s*(?P<percent>%)?"
+)
+NOT_A_VALUE = re.compile(
+    r"±\s*[\d.·]+|\(\s*(?:SD|SE|SEM)?\s*±?\s*\d+[.·]?\d*\s*\)|\b[nN]\s*=\s*\d+|\b9[059]\s*%"
+    r"|[FtχZz]\d?\s*(?:\([^)]*\))?\s*=\s*[\d.·]+"
+    r"|\b(?:[Tt]able|[Ff]ig\w*\.?|[Gg]roup|[Aa]rm|[Pp]hase|[Vv]isit|[Gg]rade|[Tt]ype|[Ss]tage|[Ww]eeks?|[Mm]onths?|[Dd]ays?|[Yy]ears?|T)"
+    r"\s*\d+\b(?![.·]\d)(?:\s*(?:,|and|to|or|-|–)\s*(?:and\s+)?\d+\b(?![.·%]))*"
+    r"|\b(?:at|after|within|every|over|aged?|during|following|baseline to)\s+\d+[\d.]*"
+    r"|\d+[\d.]*-(?:weeks?|months?|days?|years?|hours?|h|minutes?|min)\b|\d+[\d.]*\s*(?:mg|µg|mcg|IU)\b"
+    r"|\bfrom\s+[\d.·]+\s*%?\s*(?:±\s*[\d.·]+|\([^)]*\))?\s*[A-Za-z/%]*\s*to\s+[\d.·]+"
+)
+SET_SIDE_BY_SIDE = re.compile(r"\b(?:vs\.?|versus|and|compared|to|than|v)\b|[,/;:]")
+FURTHEST = 90
+"""Characters between two values that are set side by side."""
+FALLING = re.compile(r"\b(?:reduc|decreas|declin|drop|fell|fall|loss|lost)\w*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number of a text that may be an arm's result."""
+
+    start: int
+    end: int
+    amount: float
+    is_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two values side by side; `sign` is that of the first less the second."""
+
+    first: Value
+    second: Value
+
+    @property
+    def sign(self) -> int:
+        """Which is larger: 1 the first, -1 the second, 0 neither."""
+        return (self.first.amount > self.second.amount) - (self.first.amount < self.second.amount)
+
+
+@lru_cache(maxsize=16384)
+def values(text: str) -> tuple[Value, ...]:
+    """The numbers of a text that may be results: no p-values, intervals, spreads, times or doses."""
+    for other in (P_VALUE, INTERVAL, MEASURE, NOT_A_VALUE):
+        text = other.sub(lambda match: " " * len(match.group()), text)
+    return tuple(_value(match) for match in VALUE.finditer(text))
+
+
+def _value(match: re.Match[str]) -> Value:
+    amount = number(match["number"])
+    total = number(match["of"].strip(" /")) if match["of"] else 0.0
+    if total >= amount and total > 0:
+        return Value(match.start(), match.end(), 100 * amount / total, True)
+    return Value(match.start(), match.end(), amount, bool(match["percent"]))
+
+
+def pair_after(text: str, start: int, stop: int, named: tuple[NamedArm, ...]) -> Pair | None:
+    """The first two values side by side in `text[start:stop]` that are not part of an arm's name."""
+    found = [
+        v
+        for v in values(text)
+        if start <= v.start < stop and not any(a.start <= v.start < a.end for a in named)
+    ]
+    percents = [v for v in found if v.is_percent]
+    found = percents if len(percents) > 1 else found
+    for place, first in enumerate(found):
+        for second in found[place + 1 : place + 3]:
+            between = text[first.end : second.start]
+            alike = first.is_percent == second.is_percent and len(between) < FURTHEST
+            if alike and SET_SIDE_BY_SIDE.search(between):
+                return Pair(first, second)
+    return None
+
+
+def side_of_first(pair: Pair, named: tuple[NamedArm, ...], start: int, stop: int) -> int:
+    """Which arm the first value of a pair belongs to, by the arms named around the two.
+
+    Values come in the order in which their arms are named; where one arm only is named near them, the
+    nearer value is its own. 0 where no arm is named.
+    """
+    near = [arm for arm in named if start <= arm.start < stop] or list(named)
+    before = [arm.side for arm in near if arm.end <= pair.first.start]
+    between = [
+        arm.side for arm in near if pair.first.end <= arm.start and arm.end <= pair.second.start
+    ]
+    after = [arm.side for arm in near if arm.start >= pair.second.end]
+    if before and between:
+        return before[-1] if before[-1] != between[-1] else between[0]
+    if between:
+        return between[0]
+    if len(set(before)) > 1:
+        return -before[-1]
+    if len(set(after)) > 1:
+        return after[0]
+    return next(iter([*before[-1:], *after, *(arm.side for arm in near)]), 0)
+
+
+def is_fall(text: str, start: int, stop: int) -> bool:
+    """Whether the stretch speaks of a fall, so that a larger value means less."""
+    return FALLING.search(text, start, stop) is not None
