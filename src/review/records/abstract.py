@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,8 +24,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A piece of an abstract before it is put in its place."""
 
     label: str
@@ -81,16 +81,23 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _parts(node: etree._Element) -> Iterator[Part]:
-    label = one_line(node.get("Label", "")).rstrip(":").rstrip()
-    if label.upper() not in NO_LABEL:
+    label = _label(node.get("Label", ""))
+    if label:
         yield Part(label, node.get("NlmCategory", ""), plain_text(node))
     else:
         yield from _bold_parts(node)
 
 
+@lru_cache(maxsize=1024)
+def _label(stated: str) -> str:
+    """A label as it is shown; empty where it says that there is none."""
+    label = one_line(stated).rstrip(":").rstrip()
+    return "" if label.upper() in NO_LABEL else label
+
+
 def _bold_parts(node: etree._Element) -> Iterator[Part]:
     label, texts = "", [node.text or ""]
-    before = texts[0]
+    before = texts[0][-NEAR:]
     for child in node:
         heading, rest = _heading(child, before)
         if heading:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from review.records.markup import plain_text
+from review.records.markup import leaf
 from review.vocabulary import DatePrecision
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -69,7 +69,7 @@ def _words(date: etree._Element) -> str:
 
 def _part(node: etree._Element) -> str:
     """Text of a part of a date; a month given as a number by its name."""
-    text = plain_text(node)
+    text = leaf(node)
     if node.tag == "Month" and text.isdecimal() and 1 <= int(text) <= len(MONTHS):
         return MONTHS[int(text) - 1]
     return text

@@ -3,17 +3,16 @@
 Elements are handed on as `Parts`, the children of an element by name, so that each is visited once.
 """
 
-from functools import lru_cache
-
 from lxml import etree
 
 from review.models import Correction, Grant, MeshHeading
-from review.records.markup import plain_text
+from review.records.markup import leaf, plain_text
 from review.records.registrations import is_registry, numbers_in
 
 UNKNOWN = "Not recorded"
 """What the bundled snapshot writes where the DTD demands a value and none is known."""
-UNKNOWN_LANGUAGE = "und"
+NOT_KNOWN = frozenset({"", UNKNOWN, "und"})
+"""What stands for unknown: no text, or the code of an undetermined language."""
 
 NAME_PARTS = frozenset({"LastName", "Initials", "Suffix"})
 """What a person is cited by; PubMed gives them in this order."""
@@ -35,6 +34,10 @@ class Parts(dict[str, list[Node]]):
         """Plain text of the first element of that name; empty without one."""
         return plain_text(self[name][0]) if name in self else ""
 
+    def leaf(self, name: str) -> str:
+        """Text of the first element of that name, which by its definition holds nothing else."""
+        return leaf(self[name][0]) if name in self else ""
+
 
 NOTHING = Parts()
 
@@ -55,29 +58,33 @@ def parts(node: Node | None) -> Parts:
 
 def known(nodes: list[Node]) -> tuple[str, ...]:
     """Texts of the elements, each once, without empty ones and those that stand for unknown."""
-    texts = dict.fromkeys(map(plain_text, nodes))
-    return tuple(found for found in texts if found not in ("", UNKNOWN, UNKNOWN_LANGUAGE))
+    texts = dict.fromkeys([leaf(node) for node in nodes])
+    return tuple([found for found in texts if found not in NOT_KNOWN])
 
 
 def journal(info: Parts, source: Parts) -> str:
     """Abbreviation of the journal, or its title where there is none."""
-    name = info.text("MedlineTA") or source.text("ISOAbbreviation") or source.text("Title")
+    name = info.leaf("MedlineTA") or source.leaf("ISOAbbreviation") or source.leaf("Title")
     return "" if name == UNKNOWN else name
 
 
 def pages(pagination: Parts) -> str:
     """Pages or article number."""
-    stated = pagination.text("MedlinePgn")
+    stated = pagination.leaf("MedlinePgn")
     if stated:
         return stated
-    first, last = pagination.text("StartPage"), pagination.text("EndPage")
+    first, last = pagination.leaf("StartPage"), pagination.leaf("EndPage")
     return f"{first}-{last}" if first and last else first
 
 
-def own_id(listed: Parts, kind: str) -> str:
-    """Identifier of one kind in the article's own list: never one of its references."""
-    own = (plain_text(node) for node in listed["ArticleId"] if node.get("IdType") == kind)
-    return next(filter(None, own), "")
+def own_ids(*lists: Node | None) -> dict[str, str]:
+    """Identifiers in the article's own lists by kind, the first of each; never those of its references."""
+    found: dict[str, str] = {}
+    for node in [node for id_list in lists for node in parts(id_list)["ArticleId"]]:
+        text = leaf(node)
+        if text:
+            found.setdefault(node.get("IdType", ""), text)
+    return found
 
 
 def located(locations: list[Node]) -> str:
@@ -105,7 +112,7 @@ def _name(author: Node) -> str:
     for part in author:
         tag = part.tag
         if tag in NAME_PARTS:
-            names.append(plain_text(part))
+            names.append(leaf(part))
         elif tag == "CollectiveName":
             group = group or plain_text(part)
     return " ".join(filter(None, names)) or group
@@ -118,32 +125,23 @@ def is_complete(author_list: Node | None) -> bool:
 
 def mesh(heading_list: Node | None) -> tuple[MeshHeading, ...]:
     """MeSH headings; a major topic where the descriptor or any of its qualifiers is one."""
-    nodes = () if heading_list is None else heading_list
-    return tuple(_heading(node) for node in nodes if node.tag == "MeshHeading")
+    return () if heading_list is None else tuple([_heading(node) for node in heading_list])
 
 
 def _heading(heading: Node) -> MeshHeading:
     descriptor, qualifiers, major = "", [], False
     for name in heading:
-        tag = name.tag
-        if tag == "QualifierName":
-            qualifiers.append(plain_text(name))
-        elif tag == "DescriptorName":
-            descriptor = descriptor or plain_text(name)
+        if name.tag == "DescriptorName":
+            descriptor = leaf(name)
+        else:
+            qualifiers.append(leaf(name))
         major = major or name.get("MajorTopicYN") == "Y"
-    return _shared_heading(descriptor, tuple(qualifiers), major)
-
-
-@lru_cache(maxsize=4096)
-def _shared_heading(descriptor: str, qualifiers: tuple[str, ...], major: bool) -> MeshHeading:
-    """Headings recur from record to record, and each stands in memory once."""
-    return MeshHeading(descriptor, qualifiers, major)
+    return MeshHeading(descriptor, tuple(qualifiers), major)
 
 
 def substances(chemical_list: Node | None) -> tuple[str, ...]:
     """Names of the substances, each once."""
-    chemicals = () if chemical_list is None else chemical_list
-    return known([name for node in chemicals for name in node if name.tag == "NameOfSubstance"])
+    return () if chemical_list is None else known(list(chemical_list.iter("NameOfSubstance")))
 
 
 def registrations(bank_list: Node | None, abstract: str) -> tuple[str, ...]:
@@ -152,7 +150,7 @@ def registrations(bank_list: Node | None, abstract: str) -> tuple[str, ...]:
     listed = [
         plain_text(number)
         for bank in banks
-        if is_registry(bank.text("DataBankName"))
+        if is_registry(bank.leaf("DataBankName"))
         for number in parts(bank.first("AccessionNumberList"))["AccessionNumber"]
     ]
     return tuple(dict.fromkeys([*listed, *numbers_in(abstract)]))
@@ -165,7 +163,7 @@ def grants(grant_list: Node | None) -> tuple[Grant, ...]:
 
 
 def _grant(stated: Parts) -> Grant:
-    return Grant(stated.text("GrantID"), stated.text("Agency"), stated.text("Country"))
+    return Grant(stated.leaf("GrantID"), stated.text("Agency"), stated.leaf("Country"))
 
 
 def corrections(link_list: Node | None) -> tuple[Correction, ...]:
@@ -177,4 +175,4 @@ def corrections(link_list: Node | None) -> tuple[Correction, ...]:
 def _correction(link: Node) -> Correction:
     inside = parts(link)
     citation = inside.text("RefSource").replace(UNKNOWN, "")
-    return Correction(link.get("RefType", ""), citation, inside.text("PMID"))
+    return Correction(link.get("RefType", ""), citation, inside.leaf("PMID"))

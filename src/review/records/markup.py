@@ -1,6 +1,7 @@
 """Plain text of PubMed's inline markup, with the meaning of raised and lowered text kept."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -29,12 +30,19 @@ def plain_text(node: etree._Element | None) -> str:
     """
     if node is None:
         return ""
-    text = _written(node) if len(node) else node.text
+    return one_line(_written(node)) if len(node) else one_line(node.text or "")
+
+
+def leaf(node: etree._Element) -> str:
+    """Text on one line of an element that by its definition holds nothing but text."""
+    text = node.text
     return " ".join(text.split()) if text else ""
 
 
 def one_line(text: str) -> str:
     """The text with every run of white space, line breaks included, made one space."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # no white space counts as printable, but for the plain space
     return " ".join(text.split())
 
 
@@ -43,11 +51,17 @@ def marked(child: etree._Element, before: str) -> str:
     name = _name(child)
     if name == FORMULA:
         return _formula(child)
-    inner = _written(child)
-    if name not in ("sup", "sub"):
-        return inner
-    inner = inner.strip()
-    return f"^{grouped(inner)}" if name == "sup" and _is_exponent(before, inner) else inner
+    inner = _written(child) if len(child) else child.text or ""
+    if name == "sup":
+        return _raised(before[-1:], inner.strip())
+    return inner.strip() if name == "sub" else inner
+
+
+@lru_cache(maxsize=1024)
+def _raised(last: str, inner: str) -> str:
+    """Raised text after the character `last`: an exponent where it can be one."""
+    is_exponent = _CAN_BE_RAISED.match(last) and _EXPONENT.match(inner)
+    return f"^{grouped(inner)}" if is_exponent else inner
 
 
 def grouped(text: str) -> str:
@@ -57,7 +71,7 @@ def grouped(text: str) -> str:
 
 def _name(node: etree._Element) -> str:
     """Name of an element without its namespace."""
-    return str(node.tag).rpartition("}")[2]
+    return node.tag.rpartition("}")[2]
 
 
 def _is_bracketed(text: str) -> bool:
@@ -66,7 +80,7 @@ def _is_bracketed(text: str) -> bool:
 
 def _written(node: etree._Element) -> str:
     texts = [node.text or ""]
-    before = texts[0]
+    before = texts[0][-NEAR:]
     for child in node:
         texts.append(marked(child, before) + (child.tail or ""))
         before = (before + texts[-1])[-NEAR:]
@@ -97,7 +111,3 @@ def _composed(node: etree._Element, name: str, parts: list[str]) -> str:
             return f"{node.get('open', '(')}{separator.join(parts)}{node.get('close', ')')}"
         case _:
             return "".join(parts)
-
-
-def _is_exponent(before: str, inner: str) -> bool:
-    return bool(_CAN_BE_RAISED.match(before[-1:]) and _EXPONENT.match(inner))

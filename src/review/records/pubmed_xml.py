@@ -101,7 +101,7 @@ def _journal_article(root: etree._Element, digest: str) -> Record:
     article = parts(cited.first("Article"))
     journal = parts(article.first("Journal"))
     issue = parts(journal.first("JournalIssue"))
-    ids = parts(parts(whole.first("PubmedData")).first("ArticleIdList"))
+    ids = fields.own_ids(parts(whole.first("PubmedData")).first("ArticleIdList"))
     own = parts(article.first("Abstract"))
     abstract, sections = abstract_of(own["AbstractText"])
     types = fields.known(parts(article.first("PublicationTypeList"))["PublicationType"])
@@ -121,10 +121,10 @@ def _journal_article(root: etree._Element, digest: str) -> Record:
         authors_complete=fields.is_complete(article.first("AuthorList")),
         journal=fields.journal(parts(cited.first("MedlineJournalInfo")), journal),
         year=dated.year,
-        volume=issue.text("Volume"),
-        issue=issue.text("Issue"),
+        volume=issue.leaf("Volume"),
+        issue=issue.leaf("Issue"),
         pages=fields.pages(parts(article.first("Pagination"))),
-        doi=fields.own_id(ids, "doi") or fields.located(article["ELocationID"]),
+        doi=ids.get("doi") or fields.located(article["ELocationID"]),
         languages=fields.known(article["Language"]),
         vernacular_title=vernacular,
         registrations=fields.registrations(article.first("DataBankList"), abstract),
@@ -134,7 +134,7 @@ def _journal_article(root: etree._Element, digest: str) -> Record:
         sha256=digest,
         published=dated.words,
         date_precision=dated.precision,
-        pmcid=fields.own_id(ids, "pmc"),
+        pmcid=ids.get("pmc", ""),
         grants=fields.grants(article.first("GrantList")),
         other_abstracts=tuple(filter(None, map(_other_abstract, cited["OtherAbstract"]))),
         notices=notices,
@@ -157,8 +157,8 @@ def _book(root: etree._Element, digest: str) -> Record:
     writers = [found for found in document["AuthorList"] if found.get("Type") != "editors"]
     authors = writers[0] if writers else book.first("AuthorList")
     dated = dates.published([*book["PubDate"], *document["ContributionDate"]])
-    ids = parts(document.first("ArticleIdList"))
-    listed = parts(parts(whole.first("PubmedBookData")).first("ArticleIdList"))
+    listed = parts(whole.first("PubmedBookData")).first("ArticleIdList")
+    ids = fields.own_ids(document.first("ArticleIdList"), listed)
     return Record(
         title=chapter or book_title or vernacular or NO_TITLE,
         abstract=abstract,
@@ -169,11 +169,9 @@ def _book(root: etree._Element, digest: str) -> Record:
         authors_complete=fields.is_complete(authors),
         journal=book_title if chapter else "",
         year=dated.year,
-        volume=book.text("Volume"),
+        volume=book.leaf("Volume"),
         pages=fields.pages(parts(document.first("Pagination"))),
-        doi=fields.own_id(ids, "doi")
-        or fields.located(book["ELocationID"])
-        or fields.own_id(listed, "doi"),
+        doi=ids.get("doi") or fields.located(book["ELocationID"]),
         languages=fields.known(document["Language"]),
         vernacular_title=vernacular,
         registrations=tuple(dict.fromkeys(numbers_in(abstract))),
@@ -182,7 +180,7 @@ def _book(root: etree._Element, digest: str) -> Record:
         sha256=digest,
         published=dated.words,
         date_precision=dated.precision,
-        pmcid=fields.own_id(ids, "pmc") or fields.own_id(listed, "pmc"),
+        pmcid=ids.get("pmc", ""),
         grants=fields.grants(document.first("GrantList")),
         notices=notices,
     )
@@ -203,7 +201,7 @@ def _pmid(root: etree._Element) -> str:
 
 
 def _valid_pmid(cited: Parts, root: etree._Element) -> str:
-    pmid = cited.text("PMID")
+    pmid = cited.leaf("PMID")
     if not _PMID.fullmatch(pmid):
         raise RecordError(f"A {root.tag} has no valid PMID: found {pmid!r}, needed digits.")
     return pmid
