@@ -1,7 +1,8 @@
 """The public functions on claims and records: plain arguments in, frozen values out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from review.appraisal.appraise import appraise as _appraise
 from review.appraisal.design import design as _design
@@ -23,7 +24,8 @@ from review.models import (
 )
 from review.records.abstract import sections_of
 from review.records.identity import study_ids
-from review.records.notices import notice_state
+from review.records.notices import notices_of, worst
+from review.records.pubmed_xml import iter_records
 from review.screening import exclusion
 from review.search.strategy import strategies
 from review.synthesis.verdict import judge as _judge
@@ -35,6 +37,7 @@ __all__ = [
     "judge",
     "query",
     "rank_sentences",
+    "read_records",
     "record",
     "sentences",
     "size",
@@ -66,6 +69,7 @@ def record(
     """
     if not title.strip() and not abstract.strip():
         raise InputError("A record needs a title or an abstract; both are empty.")
+    notices = notices_of(publication_types, ())
     return Record(
         title=title,
         abstract=abstract,
@@ -74,8 +78,21 @@ def record(
         publication_types=tuple(publication_types),
         mesh=tuple(_heading(text) for text in mesh),
         year=year,
-        notice_state=notice_state(publication_types, ()),
+        notice_state=worst(notices),
+        notices=notices,
     )
+
+
+def read_records(path: str | Path) -> Iterator[Record]:
+    """Every record of a PubMed XML file (`.xml` or `.xml.gz`), in file order.
+
+    The file is read one article at a time, so memory stays flat whatever its size.
+
+    Raises:
+        InputError: the file is missing, cut off, has XML entities, or is not PubMed XML.
+        RecordError: an article in it is not a PubMed record.
+    """
+    return iter_records(Path(path))
 
 
 def _heading(text: str) -> MeshHeading:

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
+import pubmed_xml_samples as samples
 import pytest
 
 import review
 from review.errors import InputError
-from review.vocabulary import Design, Finding, Stance, Verdict
+from review.vocabulary import Design, Finding, NoticeState, Stance, Verdict
 
 TRIAL = review.record(
     title="Xyline for opioid withdrawal: a randomised trial",
@@ -112,3 +114,17 @@ def test_importing_the_package_loads_no_heavy_library() -> None:
 def test_an_unknown_name_says_what_there_is() -> None:
     with pytest.raises(AttributeError, match="it has appraise"):
         _ = review.nothing
+
+
+def test_records_of_a_file_are_read_one_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "some.xml"
+    path.write_bytes(samples.article_set(*samples.LIBRARY))
+    records = review.read_records(str(path))
+    assert next(records).pmid == "90000001"
+    assert [record.pmid for record in records] == ["90000002", "90000003", "90000004"]
+
+
+def test_a_retracted_type_is_a_notice() -> None:
+    record = review.record(title="T", publication_types=["Retracted Publication"])
+    assert record.notice_state is NoticeState.RETRACTED
+    assert record.notices == (NoticeState.RETRACTED,)
