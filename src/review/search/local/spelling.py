@@ -1,6 +1,7 @@
 """Proposes a spelling for words that no record holds, from the words that records hold."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from review.search.local.index import Index
@@ -36,24 +37,41 @@ def _better(index: Index, written: str) -> str:
         or index.words.count(word)
     ):
         return ""
-    near = set(_changed(word))
-    return _commonest(index, near) or _commonest(
-        index, {further for first in near for further in _changed(first)}
-    )
+    return _commonest(index, word, 1) or _commonest(index, word, 2)
 
 
-def _commonest(index: Index, words: set[str]) -> str:
-    counts = [(-count, word) for word in words if (count := index.words.count(word))]
+def _commonest(index: Index, word: str, changes: int) -> str:
+    counts = [(-index.words.count(name), name) for name in set(_near(index, word, changes))]
     return min(counts)[1] if counts else ""
 
 
-def _changed(word: str) -> Iterator[str]:
-    """Every word that differs by one letter left out, put in, changed or swapped with the next."""
-    for place in range(len(word) + 1):
-        left, right = word[:place], word[place:]
-        if right:
-            yield left + right[1:]
-            yield from (left + letter + right[1:] for letter in LETTERS)
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        yield from (left + letter + right for letter in LETTERS)
+def _near(index: Index, word: str, changes: int) -> Iterator[str]:
+    """Words of the records that differ by so many letters at most: left out, put in, changed or
+    swapped with the next. Only beginnings that some word has are followed.
+    """
+    names = index.words.names
+    seen: set[tuple[str, str, int]] = set()
+    states = [("", word, changes)]
+    while states:
+        state = states.pop()
+        begun, rest, left = state
+        place = bisect_left(names, begun)
+        if state in seen or place == len(names) or not names[place].startswith(begun):
+            continue
+        seen.add(state)
+        if names[place] == begun and len(rest) <= left:
+            yield begun
+        states += _steps(begun, rest, left)
+
+
+def _steps(begun: str, rest: str, left: int) -> Iterator[tuple[str, str, int]]:
+    """Ways to go on from what is begun with the rest of the word and so many changes left."""
+    if rest:
+        yield begun + rest[0], rest[1:], left
+    if left and rest:
+        yield begun, rest[1:], left - 1
+        yield from ((begun + letter, rest[1:], left - 1) for letter in LETTERS)
+    if left:
+        yield from ((begun + letter, rest, left - 1) for letter in LETTERS)
+    if left and len(rest) > 1:
+        yield begun + rest[1] + rest[0], rest[2:], left - 1
