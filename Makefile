@@ -57,10 +57,11 @@ accuracy: $(READY) ## measure the verdicts against the reference; writes docs/ac
 	@mv docs/accuracy.md.new docs/accuracy.md
 	@echo "Wrote docs/accuracy.md."
 
-benchmark: $(READY) ## speed of stages, parser and local index; agreement with the reference
+benchmark: $(READY) ## speed of stages, parser and local index; requests; agreement with the reference
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/parsing.py
 	@$(BIN)/python benchmarks/local_index.py
+	@$(BIN)/python benchmarks/requests.py
 	@$(BIN)/review benchmark verdicts --data data/reference
 
 lock: $(READY) ## pin the newest allowed versions in requirements.lock

@@ -268,6 +268,19 @@ def test_no_message_and_no_traceback_holds_address_or_key(reply):
         assert secret not in shown
 
 
+def test_a_client_asks_the_same_once_and_again_where_it_got_no_answer():
+    with Service(Reply(b"", 404), Reply(), Reply(found("90000003"))) as service:
+        client = service.client()
+        with pytest.raises(SearchFailedError, match="404"):
+            client.search("x", limit=5)
+        first = client.search("x", limit=5)
+        assert client.search("x", limit=5) is first
+        assert len(service.server.asked) == 2
+        assert client.search("y", limit=5).pmids == ("90000003",)
+        assert service.client().search("x", limit=5).count == 1
+        assert len(service.server.asked) == 4
+
+
 def closed_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

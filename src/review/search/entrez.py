@@ -100,6 +100,7 @@ class EntrezClient:
         self._secrets = tuple(text for text in (email, api_key) if text)
         self._identity = {"email": email or "", "api_key": api_key, "tool": TOOL}
         self._archive = archive
+        self._answers: dict[tuple[str, int], SearchAnswer] = {}
         self._transport = Transport(
             base_url,
             per_second=PER_SECOND_WITH_KEY if api_key else PER_SECOND,
@@ -136,13 +137,18 @@ class EntrezClient:
     def search(self, query: str, *, limit: int) -> SearchAnswer:
         """Records that match a query, best match first, at most `limit`.
 
-        The service is always asked, so that counts are those of the day; the archive keeps the answer.
-        A service names `LARGEST_SEARCH` records of a search at most. Where more are wanted and there,
+        Every client asks the service anew, so that counts are those of the day, but the same question
+        once only: claims of one run often share a search. The archive keeps the answer. A service names `LARGEST_SEARCH` records of a search at most. Where more are wanted and there,
         the best matches are followed by the others in spans of publication dates, newest span first.
 
         Raises:
             SearchFailedError: there is no trustworthy answer; never to be read as "no evidence".
         """
+        if (query, limit) not in self._answers:
+            self._answers[query, limit] = self._searched(query, limit)
+        return self._answers[query, limit]
+
+    def _searched(self, query: str, limit: int) -> SearchAnswer:
         info = self._described()
         reply = self._page(query, min(limit, LARGEST_SEARCH))
         pmids = (
