@@ -9,26 +9,11 @@ import os
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from review import settings
+from review import cli_options, settings
 from review.errors import ReviewError, SearchFailedError
-
-if TYPE_CHECKING:
-    from review.search.archive import Archive
-
-SOURCE_HELP = (
-    "Where to search: snapshot (bundled, offline), pubmed (NCBI), the http:// address of an "
-    "E-utilities service, or a path to PubMed XML (.xml, .xml.gz, a folder)."
-)
-ARCHIVE_VARIABLE = "REVIEW_ARCHIVE"
-ARCHIVE = click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    help=f"File of the archive of what services send; {ARCHIVE_VARIABLE} or the platform's data folder by default.",
-)
 
 
 class _Group(click.Group):
@@ -58,7 +43,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("claims", type=click.Path(path_type=Path))
-@click.option("--source", default="snapshot", show_default=True, help=SOURCE_HELP)
+@click.option("--source", default="snapshot", show_default=True, help=cli_options.SOURCE_HELP)
 @click.option(
     "--article",
     type=click.Path(path_type=Path),
@@ -69,9 +54,20 @@ def main() -> None:
     type=click.Path(path_type=Path),
     help="The run folder; runs/NAME of the claims file by default.",
 )
-@ARCHIVE
+@cli_options.STUDY_FILTER
+@cli_options.LIMIT
+@cli_options.TERM_COUNTS
+@cli_options.ARCHIVE
 def run(
-    claims: Path, source: str, article: Path | None, out: Path | None, archive: Path | None
+    claims: Path,
+    *,
+    source: str,
+    article: Path | None,
+    out: Path | None,
+    study_filter: str,
+    limit: int,
+    term_counts: bool,
+    archive: Path | None,
 ) -> None:
     """Review one article: all stages, tables, report.
 
@@ -83,14 +79,23 @@ def run(
       review run data/claims/clonidine_heroin_withdrawal.csv --out runs/clonidine
     """
     from review import pipeline
+    from review.telling import lines_of
 
     _ask_who(source)
     if archive:
-        os.environ[ARCHIVE_VARIABLE] = str(archive)
+        os.environ[cli_options.ARCHIVE_VARIABLE] = str(archive)
     folder = out or Path("runs") / claims.stem
-    finished = pipeline.run(claims, source=source, out=folder, article=article)
-    for verdict, count in finished.summary_of_findings["verdict"].value_counts().items():
-        click.echo(f"{count:4d}  {verdict}")
+    finished = pipeline.run(
+        claims,
+        source=source,
+        out=folder,
+        article=article,
+        limit=limit,
+        study_filter=study_filter,
+        term_counts=term_counts,
+    )
+    for line in lines_of(finished):
+        click.echo(line)
     click.echo(f"Report: {folder / 'report.html'}")
     failed = int((finished.searches["state"] == "failed").sum())
     if failed:
@@ -258,7 +263,7 @@ def archive_group() -> None:
 
 
 @archive_group.command("info")
-@ARCHIVE
+@cli_options.ARCHIVE
 def archive_info(archive: Path | None) -> None:
     """Tell what the archive holds, from where and since when.
 
@@ -266,7 +271,7 @@ def archive_info(archive: Path | None) -> None:
     Example:
       review archive info --archive records.sqlite
     """
-    with _archive(archive) as opened:
+    with cli_options.opened_archive(archive) as opened:
         click.echo(f"{opened.place}")
         for part in map(opened.of, opened.origins()):
             first, last = part.days()
@@ -277,7 +282,7 @@ def archive_info(archive: Path | None) -> None:
 
 
 @archive_group.command("verify")
-@ARCHIVE
+@cli_options.ARCHIVE
 def archive_verify(archive: Path | None) -> None:
     """Read everything and compare it with its hash.
 
@@ -285,13 +290,13 @@ def archive_verify(archive: Path | None) -> None:
     Example:
       review archive verify
     """
-    with _archive(archive) as opened:
+    with cli_options.opened_archive(archive) as opened:
         click.echo(f"{opened.verify()} records are what was stored.")
 
 
 @archive_group.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@ARCHIVE
+@cli_options.ARCHIVE
 def archive_import(files: tuple[Path, ...], archive: Path | None) -> None:
     """Read PubMed XML (baseline and update files too) into an archive, to be served or searched.
 
@@ -302,7 +307,7 @@ def archive_import(files: tuple[Path, ...], archive: Path | None) -> None:
     """
     from review.search.entrez import today
 
-    with _archive(archive, must_exist=False) as opened:
+    with cli_options.opened_archive(archive, must_exist=False) as opened:
         count = opened.import_files(files, stored_on=today())
         click.echo(f"{count} records read; {opened.place} holds {len(opened)} imported ones.")
 
@@ -312,7 +317,7 @@ def archive_import(files: tuple[Path, ...], archive: Path | None) -> None:
 @click.option(
     "--origin", default="", help="Whose records, as `info` names it, where several are held."
 )
-@ARCHIVE
+@cli_options.ARCHIVE
 def archive_export(out: Path, origin: str, archive: Path | None) -> None:
     """Write the records as PubMed XML, or the log of searches as CSV; the ending of OUT says which.
 
@@ -324,22 +329,9 @@ def archive_export(out: Path, origin: str, archive: Path | None) -> None:
     from review.search.exports import export
     from review.search.source import of_one_origin
 
-    with _archive(archive) as opened:
+    with cli_options.opened_archive(archive) as opened:
         count = export(of_one_origin(opened, origin), out)
     click.echo(f"{count} {'searches' if out.suffix == '.csv' else 'records'} in {out}")
-
-
-def _archive(named: Path | None, *, must_exist: bool = True) -> "Archive":
-    from review.errors import InputError
-    from review.search.database import default_place
-    from review.search.source import open_kept
-
-    place = named or default_place()
-    if place is None:
-        raise InputError(
-            f"{ARCHIVE_VARIABLE} says that there is no archive; name one with --archive."
-        )
-    return open_kept(place, must_exist=must_exist)
 
 
 def _wait() -> None:

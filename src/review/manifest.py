@@ -29,6 +29,7 @@ def manifest_of(
     *,
     source: str,
     limit: int,
+    study_filter: str = "",
     searches: pd.DataFrame,
     records: pd.DataFrame,
     started: str,
@@ -40,6 +41,7 @@ def manifest_of(
         claims_path: the claims file.
         source: what was named as source; a path is reduced to its last part.
         limit: most records read per claim.
+        study_filter: name of the published study filter in the searches; empty for none.
         searches: the table `searches`.
         records: the table `records`.
         started: when the run started, ISO 8601.
@@ -57,6 +59,7 @@ def manifest_of(
         "parameters": {
             "claims": claims_path.name,
             "limit": limit,
+            "study_filter": study_filter,
             "enough_records": ENOUGH_RECORDS,
         },
         "versions": {"python": platform.python_version()}

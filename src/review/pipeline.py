@@ -6,7 +6,7 @@ the command line and another program all take the same path.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,11 +27,12 @@ from review.records.identity import study_ids
 from review.records.pubmed_xml import parse_article
 from review.run import Run
 from review.run_folder import write_run
-from review.run_tables import SCREENING
+from review.run_tables import SCREENING, SEARCH_TERMS
 from review.screening import exclusion, relevance
+from review.search.filters import study_filter as filter_named
 from review.search.runs import Hit
 from review.search.source import open_source
-from review.searching import fetch_hits, search_claims, without_missing
+from review.searching import count_search_terms, fetch_hits, search_claims, without_missing
 from review.settings import RECORDS_PER_CLAIM
 from review.synthesis.frames import certainty_frame, summary_of_findings_frame
 from review.synthesis.verdict import judge as judge_claim
@@ -47,6 +48,8 @@ class Found:
     searches: pd.DataFrame
     records: pd.DataFrame
     screening: pd.DataFrame
+    search_terms: pd.DataFrame = field(default_factory=lambda: SEARCH_TERMS.build(()))
+    """Hits per block and term; empty where they were not asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +61,14 @@ class Synthesis:
     evidence_matrix: pd.DataFrame
 
 
-def search(claims: pd.DataFrame, *, source: str, limit: int = RECORDS_PER_CLAIM) -> Found:
+def search(
+    claims: pd.DataFrame,
+    *,
+    source: str,
+    limit: int = RECORDS_PER_CLAIM,
+    study_filter: str = "",
+    term_counts: bool = False,
+) -> Found:
     """Search the source for every claim, fetch what matches and screen it.
 
     A search or fetch that fails, or cannot be made, is a row with state `failed`, never an empty
@@ -68,16 +78,23 @@ def search(claims: pd.DataFrame, *, source: str, limit: int = RECORDS_PER_CLAIM)
         claims: the table `claims`.
         source: `snapshot`, `pubmed`, the http address of an E-utilities service, or a path to PubMed XML.
         limit: most records read per claim, best match first.
+        study_filter: name of a published study filter (`review.search.filters`) that every search
+            holds, a user's own query excepted; empty text for none.
+        term_counts: whether the hits of every block and term are asked for (some 1,000 requests).
+
+    Raises:
+        InputError: there is no such filter; nothing was searched.
     """
-    wanted = claims_from(claims)
+    wanted, used = claims_from(claims), filter_named(study_filter)
     with open_source(source) as client:
-        log, hits = search_claims(wanted, client, limit=limit)
+        log, hits = search_claims(wanted, client, limit=limit, study_filter=used)
+        terms = count_search_terms(wanted if term_counts else (), client, study_filter=used)
         articles, missing = fetch_hits(client, hits)
     log, hits = without_missing(log, hits, missing)
     needed = {hit.pmid for hit in hits}
     records = {pmid: parse_article(xml) for pmid, xml in articles.items() if pmid in needed}
     frame = records_frame(records.values(), study_ids(records.values()))
-    return Found(log, frame, _screening(wanted, records, hits))
+    return Found(log, frame, _screening(wanted, records, hits), terms)
 
 
 def _screening(claims: list[Claim], records: dict[str, Record], hits: list[Hit]) -> pd.DataFrame:
@@ -208,6 +225,7 @@ def assemble(
         evidence_matrix=synthesis.evidence_matrix,
         prisma=prisma(found.searches, found.records, found.screening, appraisals),
         article=article,
+        search_terms=found.search_terms,
     )
 
 
@@ -218,6 +236,8 @@ def run(
     out: str | Path | None = None,
     article: str | Path | None = None,
     limit: int = RECORDS_PER_CLAIM,
+    study_filter: str = "",
+    term_counts: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Review one article: all stages, and the run folder when one is named.
@@ -228,6 +248,8 @@ def run(
         out: the run folder to write; nothing is written without it.
         article: the article's file; when given, the report shows the sentence behind each claim.
         limit: most records read per claim.
+        study_filter: name of a published study filter; see `search`.
+        term_counts: whether the hits of every block and term are asked for.
         progress: told a line before each stage.
 
     Raises:
@@ -239,7 +261,12 @@ def run(
         check_run_folder(Path(out))
     claims = clock.time("claims", lambda: load_claims(path))
     supplied = None if article is None else _article_of(claims, article)
-    found = clock.time("search", lambda: search(claims, source=source, limit=limit))
+    found = clock.time(
+        "search",
+        lambda: search(
+            claims, source=source, limit=limit, study_filter=study_filter, term_counts=term_counts
+        ),
+    )
     appraisals = clock.time("appraisal", lambda: appraise(claims, found.records, found.screening))
     synthesis = clock.time(
         "synthesis",
@@ -249,6 +276,7 @@ def run(
         Path(path),
         source=source,
         limit=limit,
+        study_filter=study_filter,
         searches=found.searches,
         records=found.records,
         started=started,

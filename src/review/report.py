@@ -40,7 +40,9 @@ from review.report_views import (
     cut_short_searches,
     doubtful_queries,
     failed_searches,
+    filters_used,
     flat,
+    known_records,
     rows_of,
     search_dates,
 )
@@ -88,6 +90,8 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
             verdicts=compute_verdicts(run),
             failed=failed_searches(run),
             cut_short=cut_short_searches(run),
+            known=known_records(run),
+            filters=filters_used(run),
             doubtful=doubtful_queries(run),
             dates=search_dates(run),
             summaries=int(run.records["is_summary"].sum()),

@@ -8,8 +8,11 @@ import pandas as pd
 
 from review.claims.article import Article, locate
 from review.presentation import CERTAINTY_SYMBOLS, STANCE_LOOKS, VERDICT_LOOKS, Look
+from review.recall import Recall, recall
 from review.run import Run
 from review.run_tables import SEARCHES
+from review.search.filters import StudyFilter, study_filter
+from review.search.rewriting import left_out_terms
 from review.tables import Table, parse_list, text_of
 from review.vocabulary import (
     Certainty,
@@ -80,6 +83,8 @@ class ClaimView:
     symbols: str
     searches: tuple[Row, ...]
     n_remarks: int
+    terms: tuple[Row, ...]
+    recall: Recall | None
     domains: tuple[tuple[Row, str], ...]
     telling: tuple[StudyView, ...]
     silent: tuple[StudyView, ...]
@@ -108,6 +113,7 @@ def claim_views(run: Run, article: Article | None) -> list[ClaimView]:
     rows = {table.name: rows_of(table, frame) for table, frame in run.tables()}
     of_claim = {name: _by(rows[name], "claim_id") for name in rows if name != "records"}
     records = {str(row["pmid"]): row for row in rows["records"]}
+    known = {one.claim_id: one for one in known_records(run)}
     claims = {row["claim_id"]: row for row in rows["claims"]}
     return [
         _claim_view(
@@ -116,6 +122,7 @@ def claim_views(run: Run, article: Article | None) -> list[ClaimView]:
             claims[finding["claim_id"]],
             parts={name: grouped[finding["claim_id"]] for name, grouped in of_claim.items()},
             records=records,
+            known=known.get(str(finding["claim_id"])),
             article=article,
         )
         for number, finding in enumerate(rows["summary_of_findings"], start=1)
@@ -153,20 +160,35 @@ def cut_short_searches(run: Run) -> list[Row]:
 
 def doubtful_queries(run: Run) -> list[tuple[Row, tuple[str, ...]]]:
     """Searches with a query of the user's own of which the service did not know a field or a phrase,
-    with these remarks; all remarks where nothing matched. Terms of the suite's own queries that a
-    small index lacks are no cause for doubt.
+    or left out a term, with these remarks; all remarks where nothing matched. Terms of the suite's
+    own queries that a small index lacks are no cause for doubt.
     """
     own = set(run.claims.loc[run.claims["query"].notna(), "claim_id"])
     doubtful = []
     for row in rows_of(SEARCHES, run.searches[run.searches["claim_id"].isin(own)]):
+        said = _texts(row["warnings"])
+        lost = left_out_terms(said, text_of(row["query_translation"]))
         remarks = tuple(
             remark
-            for remark in _texts(row["warnings"])
-            if row["count"] == 0 or remark.lower().startswith(TELLING_REMARKS)
+            for remark in said
+            if row["count"] == 0
+            or remark.lower().startswith(TELLING_REMARKS)
+            or remark.partition(": ")[2] in lost
         )
         if remarks:
             doubtful.append((row, remarks))
     return doubtful
+
+
+def known_records(run: Run) -> tuple[Recall, ...]:
+    """Which records that the user knows of were found, by claim; nothing where none is named."""
+    return recall(run.claims, run.searches, run.screening)
+
+
+def filters_used(run: Run) -> list[StudyFilter]:
+    """The published study filters that the searches hold."""
+    named = run.searches["study_filter"].dropna().unique()
+    return [used for name in named if (used := study_filter(name)) is not None]
 
 
 def search_dates(run: Run) -> str:
@@ -205,6 +227,7 @@ def _claim_view(
     *,
     parts: Mapping[str, list[Row]],
     records: Mapping[str, Row],
+    known: Recall | None,
     article: Article | None,
 ) -> ClaimView:
     appraisals = {str(row["pmid"]): row for row in parts["appraisals"]}
@@ -218,6 +241,8 @@ def _claim_view(
         symbols=CERTAINTY_SYMBOLS[Certainty(str(finding["certainty"]))],
         searches=tuple(parts["searches"]),
         n_remarks=sum(len(_texts(search["warnings"])) for search in parts["searches"]),
+        terms=tuple(parts["search_terms"]),
+        recall=known,
         domains=tuple((row, levels_in_words(row)) for row in parts["certainty"]),
         telling=tuple(view for view in studies if view.study["stance"] not in SILENT),
         silent=tuple(view for view in studies if view.study["stance"] in SILENT),

@@ -5,6 +5,7 @@ end as rows with state `failed` in the log, never as an empty answer.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -13,8 +14,10 @@ from review.errors import SearchFailedError
 from review.models import Claim
 from review.run_tables import SEARCHES
 from review.search.entrez import EntrezClient
+from review.search.filters import StudyFilter
 from review.search.runs import Hit, fetch_records, run_searches
 from review.search.strategy import strategies
+from review.search.terms import count_terms
 from review.vocabulary import Kind, SearchState
 
 FETCH_TOGETHER = 200
@@ -36,19 +39,32 @@ NOT_ASKED = "none: not sent"
 
 
 def search_claims(
-    claims: Sequence[Claim], client: EntrezClient, *, limit: int
+    claims: Sequence[Claim],
+    client: EntrezClient,
+    *,
+    limit: int,
+    study_filter: StudyFilter | None = None,
 ) -> tuple[pd.DataFrame, list[Hit]]:
     """The log of all searches, in order of the claims, and the hits.
 
-    A claim for which no search can be made has one row, failed, with the statement for a query.
+    A study filter is part of every search but a user's own query. A claim for which no search can be made has one row, failed, with the statement for a query.
     """
     hopeless = [claim for claim in claims if cannot_be_searched(claim)]
     others = [claim for claim in claims if claim not in hopeless]
-    sent, hits = run_searches(others, strategies, client, limit=limit)
+    steps = partial(strategies, study_filter=study_filter)
+    sent, hits = run_searches(others, steps, client, limit=limit)
     log = pd.concat([sent, SEARCHES.build(_not_sent(claim, limit) for claim in hopeless)])
     place = {claim.claim_id: number for number, claim in enumerate(claims)}
     in_order = log.sort_values("claim_id", key=lambda names: names.map(place), kind="stable")
     return SEARCHES.check(in_order.reset_index(drop=True)), hits
+
+
+def count_search_terms(
+    claims: Sequence[Claim], client: EntrezClient, *, study_filter: StudyFilter | None = None
+) -> pd.DataFrame:
+    """Hits of every block and term of the claims' first searches: the table `search_terms`."""
+    searched = [claim for claim in claims if not cannot_be_searched(claim)]
+    return count_terms(searched, partial(strategies, study_filter=study_filter), client)
 
 
 def cannot_be_searched(claim: Claim) -> bool:

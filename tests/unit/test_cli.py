@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from review import cli, pipeline
 from review.errors import SearchFailedError
+from review.run_folder import read_run
 
 COMMANDS = ("run", "batch", "serve", "claims", "archive", "compare", "benchmark")
 CLAIMS = "claim_id,statement\nX01,Valerian shortens the time to fall asleep\n"
@@ -237,3 +238,39 @@ def test_a_folder_without_the_tables_is_refused_with_what_to_do(
 def test_the_help_of_run_says_that_it_writes_no_notebooks(review: Review) -> None:
     told = " ".join(review("run", "--help").output.split())
     assert "Executed notebooks are written by `review batch` only." in told
+
+
+def test_an_unknown_study_filter_lists_those_there_are_and_writes_nothing(
+    review: Review, claims_file: Path, tmp_path: Path
+) -> None:
+    result = review("run", str(claims_file), "--out", str(tmp_path / "run"), "--filter", "trials")
+    assert refused(result, "no study filter 'trials'", "cochrane-trials-sensitive")
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_filter_a_limit_and_term_counts_are_in_what_a_run_writes(
+    review: Review, tmp_path: Path
+) -> None:
+    claims = tmp_path / "claims.csv"
+    claims.write_text(
+        "claim_id,statement,query,known_pmids\n"
+        "T01,Clonidine reduces opioid withdrawal symptoms,,90000001\n"
+        "T02,Clonidine reduces anxiety,clonidine[tiab],\n"
+    )
+    options = ("--filter", "pubmed-systematic", "--limit", "1", "--term-counts")
+    result = review("run", str(claims), "--out", str(tmp_path / "run"), *options)
+    assert result.exit_code == 0, result.output
+    assert "LIMIT REACHED in" in result.output
+    assert "KNOWN RECORDS NOT FOUND. T01: 0 of 1 known records found; not in the database" in (
+        result.output
+    )
+    done = read_run(tmp_path / "run")
+    first, last = done.searches.iloc[0], done.searches.iloc[-1]
+    assert first["query"].endswith(" AND (systematic[sb])")
+    assert (first["study_filter"], first["limit"]) == ("pubmed-systematic", 1)
+    assert (last["query"], last.isna()["study_filter"]) == ("clonidine[tiab]", True)
+    assert done.manifest["parameters"]["study_filter"] == "pubmed-systematic"
+    assert set(done.search_terms["claim_id"]) == {"T01"}
+    whole = done.search_terms[done.search_terms["term"].isna()]
+    assert list(whole["block"]) == ["population", "intervention", "outcome", "study filter"]
+    assert (whole["hits"] > 0).all()

@@ -10,6 +10,7 @@ from review.claims.sentences import sentences_of
 from review.errors import InputError
 from review.report import render_index, render_report, write_report
 from review.report_views import claim_views, flat, levels_in_words, search_dates
+from review.run_tables import SEARCH_TERMS
 
 
 @pytest.fixture(scope="module")
@@ -165,13 +166,14 @@ def test_searches_can_be_repeated_from_the_page(run, page):
     assert "review run data/claims/sleep_remedies.csv --source snapshot" in shown
 
 
-def doubted(run, remarks, *, query, count):
-    """The report's first section where the first search has these remarks."""
+def doubted(run, remarks, *, query, count, translation='"sleeps"[Title/Abstract]'):
+    """The report where the first search has these remarks, and was read like this."""
     claims, searches = run.claims.copy(), run.searches.copy()
     if query:
         claims.loc[0, "query"] = query
     searches.loc[0, "warnings"] = json.dumps(remarks)
     searches.loc[0, "count"] = count
+    searches.loc[0, "query_translation"] = translation
     changed = replace(run, claims=claims, searches=searches)
     return html.fromstring(render_report(changed))
 
@@ -187,6 +189,11 @@ def test_what_a_service_did_not_know_of_a_users_own_query_is_told_first(run):
     assert "1 logged, 3 remarks of the service" in words(card(page, 1))
 
 
+def test_a_term_left_out_of_a_users_own_query_is_told_first(run):
+    page = doubted(run, REMARKS[:1], query="zzzz AND sleeps[tiab]", count=7, translation="zzzz")
+    assert "X01 (X01-1): not found: sleeps[tiab]" in words(page.get_element_by_id("read-first"))
+
+
 def test_a_users_own_query_that_matches_nothing_is_told_with_all_remarks(run):
     page = doubted(run, ["not found: zzq[tiab]"], query="zzq[tiab]", count=0)
     assert "not found: zzq[tiab]" in words(page.get_element_by_id("read-first"))
@@ -199,6 +206,55 @@ def test_words_of_the_suites_own_queries_that_an_index_lacks_are_folded_away(run
     assert len(folded) == 1
     assert folded[0].get("open") is None
     assert "field not found: foo" in words(folded[0])
+
+
+def test_hits_of_blocks_and_terms_are_folded_with_those_without_any_marked(run):
+    counted = SEARCH_TERMS.build(
+        {"search_id": "X01-1", "claim_id": "X01", "block": "outcome", "term": term, "hits": hits}
+        for term, hits in (
+            ("", 1234),
+            ("sleep[tiab]", 1234),
+            ("slepe[tiab]", 0),
+            ("nap[tiab]", None),
+        )
+    )
+    page = html.fromstring(render_report(replace(run, search_terms=counted)))
+    folded = card(page, 1).xpath(".//details[summary[contains(., 'Hits of each block and term')]]")
+    assert len(folded) == 1
+    assert folded[0].get("open") is None
+    assert "of X01-1: 1 without any" in words(folded[0])
+    assert folded[0].xpath(".//tr[td[contains(., 'slepe')]]//*[@class='alarm']")[0].text == "0"
+    assert "nap[tiab] not told" in cells_apart(folded[0])
+    assert "Hits of each block" not in words(card(page, 2))
+
+
+def with_known(run, **columns):
+    """The report of the run where the first claim names known records, with these columns."""
+    claims, searches = run.claims.copy(), run.searches.copy()
+    claims.loc[0, "known_pmids"] = '["90000001", "90000999"]'
+    for name, value in columns.items():
+        searches.loc[searches["claim_id"] == claims["claim_id"][0], name] = value
+    return html.fromstring(render_report(replace(run, claims=claims, searches=searches)))
+
+
+def test_known_records_that_were_missed_are_told_first_and_on_the_claim(run):
+    page = with_known(run, known_found='["90000001"]', known_missed='["90000999"]')
+    told = "X01: 1 of 2 known records found; missed: PMID 90000999"
+    first = words(page.get_element_by_id("read-first"))
+    assert "Known records: 1 of 2 were found." in first
+    assert told in first
+    assert told in words(card(page, 1))
+
+
+def test_a_study_filter_is_told_with_its_source_and_none_where_there_is_none(run, page):
+    assert "study filter" not in words(page).lower()
+    searches = run.searches.copy()
+    searches["study_filter"] = "pubmed-systematic"
+    changed = html.fromstring(render_report(replace(run, searches=searches)))
+    first = words(changed.get_element_by_id("read-first"))
+    assert "A study filter was used: pubmed-systematic (systematic reviews" in first
+    assert "no query given in the claims file. Source: National Library of Medicine" in first
+    assert "Study filter: pubmed-systematic" in words(card(changed, 1))
 
 
 def test_each_domain_is_shown_with_its_reason(page):

@@ -13,6 +13,7 @@ from review import pipeline
 from review.claims.library import claims_frame, load_claims
 from review.errors import InputError, SearchFailedError
 from review.models import Claim
+from review.recall import recall
 from review.run_tables import SEARCHES
 from review.search.entrez import SearchAnswer
 from review.search.rewriting import left_out_terms
@@ -241,3 +242,21 @@ def test_a_refused_query_is_logged_with_the_same_words_in_every_run(folder: Path
     pd.testing.assert_frame_equal(*logs)
     assert "Unbalanced parentheses" in logs[0]["error"][0]
     assert "127.0.0.1" not in logs[0].to_csv()
+
+
+def test_recall_of_a_run_names_what_was_missed_not_there_and_not_looked_for(folder: Path) -> None:
+    failing = replace(KNOWN, claim_id="T02", query="(zorvanib")
+    plain = replace(KNOWN, claim_id="T03", known_pmids=())
+    claims = claims_frame([KNOWN, failing, plain])
+    found = pipeline.search(claims, source=str(folder), limit=5)
+    first, second = recall(claims, found.searches, found.screening)
+    assert (first.found, first.missed, first.absent) == (
+        ("90000001", "90000012"),
+        ("90000050",),
+        ("90000077",),
+    )
+    assert set(first.unread) <= {"90000001", "90000012"}
+    assert not first.is_whole
+    assert str(first).startswith("T01: 2 of 4 known records found; missed: PMID 90000050; ")
+    assert str(first).endswith("not in the database: PMID 90000077")
+    assert (second.claim_id, second.untold, second.found) == ("T02", KNOWN.known_pmids, ())
