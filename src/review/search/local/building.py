@@ -2,10 +2,9 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from review.errors import InputError
 from review.search.local.documents import SEGMENT_COUNT, SEGMENTS, Document
@@ -97,7 +96,7 @@ def index_of(documents: Iterable[Document]) -> Index:
         pmids=np.array(pmids, dtype=np.bytes_),
         starts=begin,
         lengths=_lengths(begin, len(row)),
-        newest_first=_newest_first(pmids, _numbers(newest)),
+        newest_first=_newest_first(pmids, newest),
         words=Postings.of(ids, _numbers(row)),
         values={field: pairs.postings() for field, pairs in values.items()},
         dates={field: kept.ordered() for field, kept in dates.items()},
@@ -116,6 +115,6 @@ def _lengths(starts: Numbers, end: int) -> Numbers:
     return lengths
 
 
-def _newest_first(pmids: list[str], newest: Numbers) -> Numbers:
-    numerical: NDArray[np.int64] = np.array(list(map(int, pmids)), dtype=np.int64)
-    return np.lexsort((-numerical, -newest)).astype(np.int32)
+def _newest_first(pmids: list[str], newest: Sequence[int]) -> Numbers:
+    order = sorted(range(len(pmids)), key=lambda number: (-newest[number], -int(pmids[number])))
+    return np.array(order, dtype=np.int32)

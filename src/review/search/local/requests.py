@@ -10,7 +10,7 @@ DATABASE = "pubmed"
 DATE_TYPES = {"": Field.DATE, "pdat": Field.DATE, "edat": Field.ENTERED, "mdat": Field.MODIFIED}
 TAGS_OF_DATES = {Field.DATE: "pdat", Field.ENTERED: "edat", Field.MODIFIED: "mdat"}
 YES = frozenset({"y", "yes", "true"})
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST_RELDATE = 100_000
 
 Parameters = Mapping[str, str]
