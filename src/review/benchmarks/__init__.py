@@ -4,8 +4,9 @@ from pathlib import Path
 
 from review.benchmarks import abstract_data, effect_data, stance_data
 from review.benchmarks.evaluation import Result, evaluate
-from review.benchmarks.figures_file import record_figures
+from review.benchmarks.figures_file import ACCURACY, record_figures
 from review.benchmarks.page import page
+from review.benchmarks.published import published
 from review.benchmarks.task import DEVELOPMENT, Task
 from review.benchmarks.verdicts import verdicts
 from review.errors import InputError
@@ -44,11 +45,22 @@ def benchmark(
             raise InputError(
                 "The benchmark verdicts has one set of judgements and shows all of it: leave out --split, --record and --show-text."
             )
-        return verdicts(data)
+        return accuracy_page(data)
     results = results_of(name, data=data, split=split)
     if record is not None:
         record_figures(results, record)
     return page(results, show_text=show_text)
+
+
+def accuracy_page(data: Path) -> str:
+    """docs/accuracy.md: agreement with the reader, then the figures kept for public datasets, where there are any."""
+    kept = data / f"{ACCURACY.name}.csv"
+    parts = (
+        [verdicts(data), published(ACCURACY.read(data), TASKS)]
+        if kept.is_file()
+        else [verdicts(data)]
+    )
+    return "\n".join(parts)
 
 
 def results_of(name: str, *, data: Path, split: str = DEVELOPMENT) -> list[Result]:

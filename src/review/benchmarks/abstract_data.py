@@ -211,7 +211,7 @@ NICTA = Task(
     source=Source(
         "NICTA-PIBOSO (Kim et al. 2011), in plain text",
         "https://doi.org/10.1186/1471-2105-12-S2-S5",
-        ("Rules were developed with the training part in view.",),
+        (),
     ),
     load=load_nicta,
     development={"train": "train_clean.txt"},
@@ -237,7 +237,6 @@ STRUCTURED = Task(
         "Structured abstracts of Evidence Inference 2.0 (DeYoung et al. 2020), labels hidden",
         "https://github.com/jayded/evidence-inference",
         (
-            "Rules were developed with these parts in view.",
             "Labels are those of the journals; sections that hold two roles under one label are not scored.",
         ),
     ),
@@ -257,7 +256,7 @@ STUDY_TYPE = Task(
     source=Source(
         "StudyTypeTeller (Doneva et al. 2024)",
         "https://github.com/Ineichen-Group/StudyTypeTeller",
-        ("Rules were developed with these parts in view.",),
+        (),
     ),
     load=partial(load_study_types, STUDY_TYPES),
     development={"train": "train.csv", "val": "val.csv"},
@@ -282,7 +281,7 @@ PICO = Task(
     source=Source(
         "PICO-Corpus (Mutinda et al. 2022), trials of breast cancer",
         "https://github.com/sociocom/PICO-Corpus",
-        ("Rules were developed with the first 700 abstracts by PMID in view.",),
+        (),
     ),
     load=load_pico,
     development={DEVELOPMENT: PICO_FOLDER},

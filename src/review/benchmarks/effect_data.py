@@ -120,7 +120,7 @@ def _task(name: str, load: Callable[[Path, str], list[Example]], scope: str) -> 
         source=Source(
             "Evidence Inference 2.0 (DeYoung et al. 2020)",
             "https://github.com/jayded/evidence-inference",
-            ("Rules were developed with these parts in view.",),
+            (),
         ),
         load=load,
         development={

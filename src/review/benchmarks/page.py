@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from review.benchmarks.evaluation import Rater, Result
 from review.benchmarks.measures import Estimate
-from review.benchmarks.task import DEVELOPMENT, Answer, Example
+from review.benchmarks.task import DEVELOPMENT, Answer, Example, leaks_of
 
 ERRORS_SHOWN = 20
 IDS_SHOWN = 5
@@ -28,9 +28,7 @@ def _data(result: Result) -> Iterator[str]:
     yield f"- Data: {source.title}, <{source.address}>; fetched by whoever runs this, no part of the project."
     yield f"- Split: {result.split}{_parts(result)}."
     yield f"- Run on {result.run_on} with review {result.version}."
-    yield from (f"- Known leak: {leak}" for leak in source.leaks)
-    if result.split in result.task.held_back:
-        yield "- **This split is held back: its examples were not looked at while rules were written, and must not be.**"
+    yield from (f"- Known leak: {leak}" for leak in leaks_of(result.task, result.split))
 
 
 def _parts(result: Result) -> str:

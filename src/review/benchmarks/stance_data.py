@@ -8,11 +8,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from review.api import appraise, claim, record
+from review.api import appraise, claim, rank_sentences, record
 from review.benchmarks.files import known_label, read_json, read_json_lines, read_rows
 from review.benchmarks.task import DEVELOPMENT, Answer, Example, Source, Task
 from review.claims.derivation import LONGEST
-from review.models import Appraisal, Claim, Record
+from review.models import Claim
 from review.vocabulary import Stance
 
 SUPPORT, CONTRADICT, NOTHING = "support", "contradict", "no information"
@@ -33,7 +33,7 @@ def stance_answer(words: Mapping[Stance, str], example: Example) -> Answer:
     """Our stance in the dataset's words, and the sentences that show it."""
     if example.claim is None:
         raise ValueError(f"{example.item} has no claim")
-    found = _appraised(example.claim, example.record)
+    found = appraise(example.claim, example.record)
     shown = (
         [(found.rationale_start, found.rationale_end)] if found.rationale_in == "abstract" else []
     )
@@ -41,12 +41,6 @@ def stance_answer(words: Mapping[Stance, str], example: Example) -> Answer:
     return Answer(
         words.get(found.stance, found.stance.value), found.rule, tuple(spans[:SHOWN_SENTENCES])
     )
-
-
-@lru_cache(maxsize=16384)
-def _appraised(asked: Claim, document: Record) -> Appraisal:
-    """Kept, since several questions are put to the same pairs."""
-    return appraise(asked, document)
 
 
 @lru_cache(maxsize=16384)
@@ -175,9 +169,12 @@ def _words(supports: str, refutes: str, mixed: str, nothing: str) -> dict[Stance
 
 def rationale_answer(example: Example) -> Answer:
     """Whether one of our first sentences is one that people marked."""
-    found = stance_answer({}, example)
-    hit = any(_covers(span, marked) for span in found.shown for marked in example.evidence)
-    return Answer(FOUND if hit else MISSED, found.rule, found.shown)
+    if example.claim is None:
+        raise ValueError(f"{example.item} has no claim")
+    first = rank_sentences(example.claim, example.record)[:SHOWN_SENTENCES]
+    spans = tuple((one.sentence.start, one.sentence.end) for one in first)
+    hit = any(_covers(span, marked) for span in spans for marked in example.evidence)
+    return Answer(FOUND if hit else MISSED, "ranking of sentences", spans)
 
 
 def _covers(span: tuple[int, int], marked: tuple[int, int]) -> bool:
@@ -230,7 +227,7 @@ SCIFACT = _veracity_task(
     Source(
         "SciFact (Wadden et al. 2020)",
         "https://github.com/allenai/scifact",
-        ("Rules were developed with the training part in view.",),
+        (),
     ),
     "cited_doc_ids",
     {"train": "claims_train.jsonl"},
@@ -241,10 +238,7 @@ HEALTHVER = _veracity_task(
     Source(
         "HealthVer (Sarrouti et al. 2021), in SciFact's layout",
         "https://github.com/sarrouti/HealthVer",
-        (
-            "Rules were developed with these parts in view.",
-            "The parts share abstracts: claims are split, documents are not.",
-        ),
+        ("The parts share abstracts: claims are split, documents are not.",),
     ),
     "doc_ids",
     {"train": "claims_train.jsonl", "dev": "claims_dev.jsonl"},
@@ -256,10 +250,7 @@ CLINIFACT_TASK = Task(
     source=Source(
         "CliniFact (Zhang et al. 2025)",
         "https://github.com/ds4dh/CliniFact",
-        (
-            "Rules were developed with these parts in view.",
-            "Labels come from p values of the trial register, not from readers of the abstracts.",
-        ),
+        ("Labels come from p values of the trial register, not from readers of the abstracts.",),
     ),
     load=load_clinifact,
     development={"train": "train_set.csv", "validation": "validation_set.csv"},
@@ -278,10 +269,7 @@ PUBMEDQA = Task(
     source=Source(
         "PubMedQA, labelled questions (Jin et al. 2019)",
         "https://github.com/pubmedqa/pubmedqa",
-        (
-            "Rules were developed with these questions in view.",
-            "The conclusion is given, as in the dataset's reasoning-free setting.",
-        ),
+        ("The conclusion is given, which the dataset's reasoning-required setting hides.",),
     ),
     load=load_pubmedqa,
     development={DEVELOPMENT: "ori_pqal.json"},

@@ -11,6 +11,10 @@ DEVELOPMENT = "development"
 """All parts of a dataset that may be looked at while rules are written."""
 
 
+OPEN_LEAK = "rules and weights were fitted with this split in view, so its figures are those of a development set."
+HELD_BACK = "this split is held back: nobody looked at its examples while rules were written, and nobody must."
+
+
 @dataclass(frozen=True)
 class Example:
     """One judgement of a dataset.
@@ -126,3 +130,8 @@ def _present(task: Task, data: Path) -> tuple[str, ...]:
     """The open parts that are in the folder; the first where none is, so that reading it says what is missing."""
     found = [part for part, file in task.development.items() if (data / file).exists()]
     return tuple(found or list(task.development)[:1])
+
+
+def leaks_of(task: Task, split: str) -> list[str]:
+    """What is known to leak from a split, most general first; of a held-back one, that it is one."""
+    return [HELD_BACK if split in task.held_back else OPEN_LEAK, *task.source.leaks]
