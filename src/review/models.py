@@ -6,6 +6,7 @@ Nothing here computes; `review.claim` and `review.record` build valid ones from 
 from dataclasses import dataclass, field
 
 from review.vocabulary import (
+    Arrangement,
     Certainty,
     ComparatorKind,
     DatePrecision,
@@ -185,11 +186,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class DesignCall:
-    """What kind of study a record is and the words or the heading that decided it."""
+    """What kind of study a record is and the words or the heading that decided it.
+
+    `is_randomised`: the study itself allocated at random; `gathers_randomised`: it is a synthesis
+    that gathered trials that did. `arrangement` tells crossover and cluster trials from parallel
+    groups, and a network meta-analysis from one of pairs.
+    """
 
     design: Design
     is_randomised: bool
     signal: str
+    arrangement: Arrangement = Arrangement.NONE
+    gathers_randomised: bool = False
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,16 @@ class Design(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Arrangement(StrEnum):
+    """How a trial was arranged or a meta-analysis compares; empty for every other study."""
+
+    PARALLEL = "parallel groups"
+    CROSSOVER = "crossover"
+    CLUSTER = "cluster"
+    NETWORK = "network"
+    NONE = ""
+
+
 class Role(StrEnum):
     """What a sentence of an abstract does."""
 
