@@ -47,13 +47,21 @@ GOOD = found("90000001", "90000002")
 
 class Reply:
     """One scripted answer; `cut` sends half the body and ends, `stall` half and then no more, `hang`
-    nothing at all, `drip` a byte at a time."""
+    nothing at all, `drip` a byte at a time; `drop` ends the connection."""
 
     def __init__(
-        self, body=GOOD, status=200, *, headers=(), cut=False, stall=False, hang=False, drip=False, sized=True
+        self, body=GOOD, status=200, *, headers=(), cut=False, stall=False, hang=False, drip=False, drop=False,
+        sized=True
     ):  # fmt: skip
         self.body, self.status, self.headers = body, status, dict(headers)
-        self.cut, self.stall, self.hang, self.drip, self.sized = cut, stall, hang, drip, sized
+        self.cut, self.stall, self.hang, self.drip, self.drop, self.sized = (
+            cut,
+            stall,
+            hang,
+            drip,
+            drop,
+            sized,
+        )
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -72,6 +80,8 @@ class Handler(BaseHTTPRequestHandler):
         self.give(script.pop(0) if len(script) > 1 else script[0])
 
     def give(self, reply):
+        if reply.drop:
+            return
         if reply.hang:
             self.server.released.wait(5)
             return
@@ -99,8 +109,8 @@ class Handler(BaseHTTPRequestHandler):
 class Service:
     """A scripted service: gives its replies in order, the last one again and again."""
 
-    def __init__(self, *script):
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    def __init__(self, *script, port=0, listening=True):
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler, listening)
         self.server.daemon_threads = True
         self.server.script, self.server.asked = list(script), []
         self.server.released = threading.Event()
@@ -285,6 +295,31 @@ def closed_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def test_a_service_that_is_back_after_a_refused_connection_is_asked_again():
+    port = closed_port()
+    service = Service(Reply(), port=port, listening=False)
+    pauses = []
+
+    def sleep(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            service.server.server_bind()
+            service.server.server_activate()
+            service.__enter__()
+
+    client = EntrezClient(f"http://127.0.0.1:{port}/", sleep=sleep)
+    assert client.search("x", limit=5).pmids == ("90000001", "90000002")
+    assert len(pauses) == 2
+    service.__exit__()
+
+
+def test_a_connection_that_is_dropped_without_a_word_is_tried_again():
+    with Service(Reply(drop=True), Reply()) as service:
+        assert service.client().search("x", limit=5).count == 2
+    with Service(Reply(drop=True)) as service, pytest.raises(SearchFailedError, match="broke"):
+        service.client().search("x", limit=5)
 
 
 CLAIM = Claim("T01", "Clonidine helps.", Kind.EFFICACY)

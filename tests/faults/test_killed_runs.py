@@ -147,3 +147,19 @@ def test_kill_in_the_middle_of_an_answer_and_nothing_is_delivered_twice(
     finish(begin(tmp_path))
     assert files(tmp_path / "run") == unbroken[0]
     assert sorted(delivered) == numbered(SIZE)
+
+
+def test_two_whole_runs_at_once_with_one_archive(service, begin, unbroken, tmp_path):
+    service.fault = slow
+    service.asked.clear()
+    (tmp_path / "archive.sqlite").touch()
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "archive.sqlite").symlink_to(tmp_path / "archive.sqlite")
+    for process in [begin(folder) for folder in folders]:
+        finish(process)
+    assert [files(folder / "run") for folder in folders] == [unbroken[0], unbroken[0]]
+    assert held(tmp_path) == set(numbered(SIZE))
+    assert set(service.fetched) == set(numbered(SIZE))
+    assert len(service.fetched) <= 2 * SIZE

@@ -1,5 +1,6 @@
 import gzip
 import json
+import tracemalloc
 
 import pytest
 from lxml import etree
@@ -94,6 +95,40 @@ def test_release_files_replace_and_withdraw(tmp_path, archive):
     archive.import_files([tmp_path])
     assert archive.pmids() == ["90000002"]
     assert b">New<" in archive.get(["90000002"])["90000002"]
+
+
+def test_release_files_apply_in_their_order_however_they_are_named(tmp_path, archive):
+    old = write(
+        tmp_path, "pubmed25n0009.xml.gz", article_set(article(90000001, "Old"), article(90000003))
+    )
+    new = write(
+        tmp_path,
+        "pubmed25n0010.xml.gz",
+        article_set(article(90000001, "New"), DELETION.replace("1<", "3<")),
+    )
+    plain = write(tmp_path, "z.xml", article_set(article(90000002)))
+    assert archive.import_files([new, old, plain]) == 4
+    assert archive.pmids() == ["90000001", "90000002"]
+    assert b">New<" in archive.get(["90000001"])["90000001"]
+
+
+def test_a_release_that_contradicts_a_plain_file_is_refused(tmp_path, archive):
+    release = write(tmp_path, "pubmed25n0001.xml.gz", article_set(article(90000001, "One")))
+    plain = write(tmp_path, "a.xml", article_set(article(90000001, "Two")))
+    with pytest.raises(InputError, match=r"different content in a\.xml and pubmed25n0001"):
+        archive.import_files([release, plain])
+
+
+def test_nothing_is_remembered_of_releases_alone(tmp_path, archive):
+    """A baseline has some forty million records; what is kept of each would fill the memory."""
+    articles = [article(90000001 + place, "x" * 400) for place in range(2000)]
+    path = write(tmp_path, "pubmed25n0001.xml.gz", article_set(*articles))
+    with Archive.open(tmp_path / "records.sqlite") as stored:
+        tracemalloc.start()
+        assert stored.import_files([path]) == 2000
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 400_000
 
 
 def test_a_later_import_replaces(tmp_path, archive):

@@ -15,16 +15,21 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from review.errors import InputError
 from review.search.database import connect, damaged, naming_faults
-from review.search.release import Article, Deletion, files_of, is_release, read_file
+from review.search.release import (
+    Article,
+    Deletion,
+    in_order,
+    is_release,
+    read_file,
+    snapshot_facts,
+)
 
-SNAPSHOT_FILE = "snapshot.json"
 VARIABLES_PER_STATEMENT = 500
 FILES = "files"
 """Origin of records that were imported."""
@@ -233,10 +238,10 @@ class Archive:
             InputError: a file is missing, is not PubMed XML, is malformed, or contradicts another.
         """
         with self._writing():
-            read = _Import(self, stored_on)
-            for path in paths:
-                for file in files_of(path):
-                    read.file(file)
+            files = in_order(paths)
+            read = _Import(self, stored_on, compares=not all(map(is_release, files)))
+            for file in files:
+                read.file(file)
             if not read.records:
                 named = ", ".join(path.name for path in paths)
                 raise InputError(f"{named} holds no PubMed record; give PubMed XML with articles.")
@@ -293,11 +298,15 @@ class Archive:
 
 
 class _Import:
-    """One import in progress: what it has read so far, to see versions that contradict."""
+    """One import in progress: what it has read so far, to see versions that contradict.
 
-    def __init__(self, archive: Archive, stored_on: str) -> None:
+    Nothing is remembered of releases alone, whose versions follow each other: they are millions.
+    """
+
+    def __init__(self, archive: Archive, stored_on: str, *, compares: bool) -> None:
         self._archive = archive
         self._stored_on = stored_on
+        self._compares = compares
         self._seen: dict[str, tuple[str, Path]] = {}
         self.records = 0
         self.newest = ""
@@ -311,6 +320,15 @@ class _Import:
                 self._article(item, path)
 
     def _article(self, article: Article, path: Path) -> None:
+        if self._compares:
+            self._compare(article, path)
+        self._archive._store(
+            article.pmid, article.xml, path.name, article.revised_on, self._stored_on
+        )
+        self.records += 1
+        self.newest = max(self.newest, article.revised_on)
+
+    def _compare(self, article: Article, path: Path) -> None:
         digest = sha256(article.xml)
         earlier, where = self._seen.get(article.pmid, (digest, path))
         if earlier != digest and not (is_release(path) and is_release(where)):
@@ -319,11 +337,6 @@ class _Import:
                 f"line {article.line}; keep one version of it."
             )
         self._seen[article.pmid] = (digest, path)
-        self._archive._store(
-            article.pmid, article.xml, path.name, article.revised_on, self._stored_on
-        )
-        self.records += 1
-        self.newest = max(self.newest, article.revised_on)
 
 
 def sha256(xml: bytes) -> str:
@@ -333,22 +346,3 @@ def sha256(xml: bytes) -> str:
 
 def _sealed(query: str, answer: str) -> bytes:
     return f"{query}\n{answer}".encode()
-
-
-def snapshot_facts(folder: Path) -> tuple[str, str] | None:
-    """Date and note from the `snapshot.json` of a folder; None where there is no such file.
-
-    Raises:
-        InputError: the file is not JSON or its `updated_on` is not a date.
-    """
-    path = folder / SNAPSHOT_FILE
-    if not path.is_file():
-        return None
-    try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        updated_on = date.fromisoformat(facts["updated_on"]).isoformat()
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f'{path} must hold {{"updated_on": "YYYY-MM-DD", "note": "..."}}; it does not ({error}).'
-        ) from error
-    return updated_on, str(facts.get("note", ""))

@@ -1,10 +1,12 @@
 """Reads files of PubMed XML one article at a time, with flat memory and without any network."""
 
 import gzip
+import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +20,7 @@ ENTITY = b"<!ENTITY"
 LARGEST_RECORD = 32_000_000
 """Bytes; the longest records of PubMed, with thousands of authors, are a few million."""
 
+SNAPSHOT_FILE = "snapshot.json"
 SUFFIXES = (".xml", ".xml.gz")
 ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 ROOTS = frozenset({*ARTICLES, "PubmedArticleSet", "PubmedBookArticleSet"})
@@ -64,6 +67,35 @@ def files_of(path: Path) -> list[Path]:
 def is_release(path: Path) -> bool:
     """Whether a file is named as PubMed names its baseline and update files."""
     return RELEASE_NAME.fullmatch(path.name) is not None
+
+
+def in_order(paths: Sequence[Path]) -> list[Path]:
+    """The files that the paths stand for, releases last and in the order in which they apply.
+
+    Raises:
+        InputError: as `files_of`.
+    """
+    files = [file for path in paths for file in files_of(path)]
+    return sorted(files, key=lambda file: (is_release(file), file.name * is_release(file)))
+
+
+def snapshot_facts(folder: Path) -> tuple[str, str] | None:
+    """Date and note from the `snapshot.json` of a folder; None where there is no such file.
+
+    Raises:
+        InputError: the file is not JSON or its `updated_on` is not a date.
+    """
+    path = folder / SNAPSHOT_FILE
+    if not path.is_file():
+        return None
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        updated_on = date.fromisoformat(facts["updated_on"]).isoformat()
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f'{path} must hold {{"updated_on": "YYYY-MM-DD", "note": "..."}}; it does not ({error}).'
+        ) from error
+    return updated_on, str(facts.get("note", ""))
 
 
 def read_file(path: Path) -> Iterator[Article | Deletion]:
