@@ -159,13 +159,14 @@ def cut_short_searches(run: Run) -> list[Row]:
 
 
 def doubtful_queries(run: Run) -> list[tuple[Row, tuple[str, ...]]]:
-    """Searches with a query of the user's own of which the service did not know a field or a phrase,
+    """Answered searches with a query of the user's own of which the service did not know a field or a phrase,
     or left out a term, with these remarks; all remarks where nothing matched. Terms of the suite's
     own queries that a small index lacks are no cause for doubt.
     """
     own = set(run.claims.loc[run.claims["query"].notna(), "claim_id"])
+    answered = run.searches["state"] == SearchState.ANSWERED
     doubtful = []
-    for row in rows_of(SEARCHES, run.searches[run.searches["claim_id"].isin(own)]):
+    for row in rows_of(SEARCHES, run.searches[answered & run.searches["claim_id"].isin(own)]):
         said = _texts(row["warnings"])
         lost = left_out_terms(said, text_of(row["query_translation"]))
         remarks = tuple(

@@ -80,6 +80,24 @@ def test_the_intervention_is_never_dropped(kind) -> None:
     )
 
 
+BLOCKS = {
+    "efficacy": ["population", "intervention", "outcome"],
+    "comparative": ["population", "intervention", "comparator", "outcome"],
+    "harm": ["intervention", "outcome"],
+    "contraindication": ["population", "intervention"],
+}
+
+
+@pytest.mark.parametrize(("kind", "names"), BLOCKS.items(), ids=BLOCKS)
+def test_a_search_is_named_blocks_joined_by_and(kind, names) -> None:
+    steps = strategies(asked(kind, comparator="methadone"))
+    assert [block.name for block in steps[0].blocks] == names
+    for step in steps:
+        assert step.query == " AND ".join(block.query for block in step.blocks)
+        assert all(term in block.query for block in step.blocks for term in block.terms)
+        assert "study filter" not in [block.name for block in step.blocks]
+
+
 def test_relaxing_drops_the_outcome_and_then_the_population() -> None:
     full, no_outcome, no_population = (s.query for s in strategies(asked()))
     assert "anxiety[tiab]" in full and '"opioid withdrawal"[tiab]' in full

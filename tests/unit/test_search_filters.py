@@ -1,5 +1,6 @@
 """Published study filters: as published, by name, understood by the local service, never in hiding."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pubmed_xml_samples import article, article_set
 
 import review
 from review.errors import InputError
+from review.run_tables import SEARCHES
 from review.search.filters import read_filters, study_filter, study_filters
 from review.search.source import open_source
 from review.search.strategy import STUDY_FILTER, strategies
@@ -143,3 +145,17 @@ def test_a_name_stands_once(tmp_path: Path) -> None:
     path.write_text(entry * 2)
     with pytest.raises(InputError, match="declared twice"):
         read_filters(path)
+
+
+def test_the_documentation_lists_every_filter(root: Path) -> None:
+    page = (root / "docs" / "searching.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` | {used.purpose} |" in page for name, used in study_filters().items())
+
+
+def test_the_documentation_says_where_each_item_of_prisma_s_stands(root: Path) -> None:
+    page = (root / "docs" / "searching.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line[:3] in {f"| {n}"[:3] for n in range(1, 17)}]
+    items = [line.split("|")[1].split()[0] for line in rows]
+    assert [item for item in items if item.isdigit()] == [str(n) for n in range(1, 17)]
+    columns = set(re.findall(r"`([a-z_]+)`", page)) & set(SEARCHES.column_names)
+    assert {"database", "query", "query_translation", "searched_on", "count", "fetched"} <= columns
