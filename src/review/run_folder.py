@@ -27,8 +27,13 @@ def write_run(run: Run, out: Path) -> None:
     Raises:
         InputError: the folder cannot be written, or the article is not the one of the claims.
     """
-    with new_run_folder(out) as folder:
-        fill_run_folder(run, folder)
+    try:
+        with new_run_folder(out) as folder:
+            fill_run_folder(run, folder)
+    except OSError as error:
+        raise InputError(
+            f"{out} cannot be written ({error.strerror}); make room or name another folder, and run again."
+        ) from error
 
 
 def fill_run_folder(run: Run, folder: Path) -> None:
