@@ -116,6 +116,17 @@ def test_einfo_says_that_it_is_not_pubmed(base, tmp_path):
     assert "Systematic Review or Meta-Analysis" in described["FILT"]
 
 
+def test_einfo_in_json(base):
+    answer = json.loads(ask(base, "einfo", retmode="json"))
+    [info] = answer["einforesult"]["dbinfo"]
+    assert (answer["header"]["type"], info["dbname"], info["count"]) == ("einfo", "pubmed", "4")
+    dates = {field["fullname"] for field in info["fieldlist"] if field["isdate"] == "Y"}
+    assert "Date - Publication" in dates
+    assert json.loads(ask(base, "einfo", retmode="json", db=""))["einforesult"]["dblist"] == [
+        "pubmed"
+    ]
+
+
 def test_efetch_is_read_by_biopython_and_leaves_out_what_it_lacks(base, tmp_path):
     body = ask(base, "efetch", id="90000003,90000999, 90000001", retmode="xml")
     articles = read(body, tmp_path)["PubmedArticle"]

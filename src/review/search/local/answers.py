@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from review.search.local.evaluate import Issues
-from review.search.local.fields import (
-    CODES,
-    DATE_FIELDS,
-    HEADING_FIELDS,
-    MEANINGS,
-    TEXT_FIELDS,
-    Field,
-)
 from review.search.local.nodes import element
 
 DTD = "https://eutils.ncbi.nlm.nih.gov/eutils/dtd"
@@ -29,7 +21,6 @@ DOCUMENT_TYPES = {
         '"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd"'
     ),
 }
-INFO_VERSION_2 = f'"-//NLM//DTD einfo 20130322//EN" "{DTD}/20130322/einfo.dtd"'
 BAD_REQUEST = 400
 
 
@@ -152,36 +143,6 @@ def posted(web_env: str, query_key: str, invalid: Iterable[str]) -> Answer:
     )
 
 
-def databases(name: str) -> Answer:
-    """The answer of einfo without a database."""
-    return document(element("eInfoResult", element("DbList", element("DbName", name))))
-
-
-def database(
-    name: str,
-    description: str,
-    *,
-    build: str,
-    count: int,
-    updated_on: str,
-    terms: Mapping[Field, int],
-    is_version_2: bool,
-) -> Answer:
-    """The answer of einfo about the database; version 2.0 has a document type of its own."""
-    fields = [_field(field, terms[field]) for field in Field]
-    info = element(
-        "DbInfo",
-        element("DbName", name),
-        element("MenuName", name),
-        element("Description", description),
-        element("DbBuild", build),
-        element("Count", str(count)),
-        element("LastUpdate", updated_on),
-        element("FieldList", *fields),
-    )
-    return document(element("eInfoResult", info), INFO_VERSION_2 if is_version_2 else "")
-
-
 def spelled(name: str, query: str, pieces: Sequence[tuple[str, bool]]) -> Answer:
     """The answer of espell: the query, and in pieces how it is better spelled."""
     is_better = any(replaced for _, replaced in pieces)
@@ -238,20 +199,3 @@ def _append(root: etree._Element, name: str, lists: Mapping[str, list[str]]) -> 
     nodes = [element(tag, text) for tag, texts in lists.items() for text in texts]
     if nodes:
         root.append(element(name, *nodes))
-
-
-def _field(field: Field, terms: int) -> etree._Element:
-    return element(
-        "Field",
-        element("Name", CODES[field]),
-        element("FullName", field.value),
-        element("Description", MEANINGS[field]),
-        element("TermCount", str(terms)),
-        element("IsDate", "Y" if field in DATE_FIELDS else "N"),
-        element("IsNumerical", "N"),
-        element("SingleToken", "N" if field in TEXT_FIELDS else "Y"),
-        element("Hierarchy", "Y" if field in HEADING_FIELDS else "N"),
-        element("IsHidden", "N"),
-        element("IsRangable", "Y" if field in DATE_FIELDS else "N"),
-        element("IsTruncatable", "N" if field in DATE_FIELDS else "Y"),
-    )

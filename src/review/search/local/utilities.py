@@ -4,15 +4,17 @@ After "Entrez Programming Utilities Help" (https://www.ncbi.nlm.nih.gov/books/NB
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
 from review.search.archive import Archive
-from review.search.local import answers
+from review.search.local import answers, info
 from review.search.local.answers import Answer, Found
 from review.search.local.evaluate import Evaluation, Kept
 from review.search.local.fields import DATE_FIELDS, TEXT_FIELDS, VALUE_FIELDS, Field, read_tag
 from review.search.local.history import History, HistoryError
+from review.search.local.info import Database
 from review.search.local.medline import abstracts, medline
 from review.search.local.postings import Numbers
 from review.search.local.query import QueryError, parse
@@ -87,22 +89,26 @@ class Utilities:
 
     def einfo(self, parameters: Parameters) -> Answer:
         """What the database is, as of when, and its fields."""
-        name = parameters.get("db", "").lower()
+        name, as_json = parameters.get("db", "").lower(), wants_json(parameters)
         if not name:
-            return answers.databases(DATABASE)
+            return info.databases(DATABASE, as_json=as_json)
         if name != DATABASE:
             raise RequestError(f"Can not retrieve DbInfo for db={name}")
-        terms = {field: len(self._index.values[field].names) for field in VALUE_FIELDS}
-        terms |= {field: len(np.unique(self._index.dates[field].values)) for field in DATE_FIELDS}
-        terms |= dict.fromkeys(TEXT_FIELDS, len(self._index.words.names) - 1)
-        return answers.database(
-            DATABASE,
-            self.description,
+        is_version_2 = parameters.get("version", "") == "2.0"
+        return info.database(self._described, is_version_2=is_version_2, as_json=as_json)
+
+    @cached_property
+    def _described(self) -> Database:
+        index = self._index
+        return Database(
+            name=DATABASE,
+            description=self.description,
             build=self._build,
-            count=len(self._index),
+            count=len(index),
             updated_on=self._updated_on,
-            terms=terms,
-            is_version_2=parameters.get("version", "") == "2.0",
+            terms=dict.fromkeys(TEXT_FIELDS, len(index.words.names) - 1)
+            | {field: len(index.values[field].names) for field in VALUE_FIELDS}
+            | {field: len(np.unique(index.dates[field].values)) for field in DATE_FIELDS},
         )
 
     def esearch(self, parameters: Parameters) -> Answer:
