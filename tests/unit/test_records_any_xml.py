@@ -3,20 +3,22 @@
 import re
 import time
 
+import pubmed_xml_samples as samples
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from review.errors import RecordError
+from review.errors import InputError, RecordError
 from review.models import Record
 from review.records.frames import records_frame, records_from
-from review.records.pubmed_xml import parse_article
+from review.records.pubmed_xml import iter_records, parse_article
+from review.vocabulary import NoticeState
 
 NAMES = re.findall(
     r"\S+",
     """MedlineCitation PMID Article Journal JournalIssue PubDate Year MedlineDate Season Title ISOAbbreviation
-    ArticleTitle VernacularTitle Pagination MedlinePgn StartPage EndPage ELocationID Abstract AbstractText
+    Month Day GrantList Grant GrantID Agency Country ArticleTitle VernacularTitle Pagination MedlinePgn StartPage EndPage ELocationID Abstract AbstractText
     CopyrightInformation OtherAbstract AuthorList Author LastName Initials Suffix CollectiveName Language
     PublicationTypeList PublicationType ArticleDate DataBankList DataBank DataBankName AccessionNumberList
     AccessionNumber MedlineJournalInfo MedlineTA ChemicalList Chemical NameOfSubstance MeshHeadingList
@@ -25,13 +27,14 @@ NAMES = re.findall(
     {urn:m}math {urn:m}msup {urn:m}mfrac {urn:m}msubsup {urn:m}mroot {urn:m}mfenced""",
 )
 ATTRIBUTES = ("Label", "NlmCategory", "ValidYN", "EIdType", "IdType", "RefType", "MajorTopicYN",
-              "CompleteYN", "Type", "open", "separators")  # fmt: skip
+              "CompleteYN", "Type", "Language", "open", "separators")  # fmt: skip
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
 TEXTS = st.one_of(
     st.sampled_from(("", "90000001", "2001", "1998 Dec-1999 Jan", "RESULTS:", " \n ", "ClinicalTrials.gov",
                      "doi", "Not recorded", "N", "Y", "RetractionIn", "NCT00000102", "10", "-3", "a+b")),
     st.text(LETTERS, max_size=12),
 )  # fmt: skip
+LIBRARY = samples.article_set(*samples.LIBRARY)
 FRAMES = {
     "PubmedArticle": ("MedlineCitation", "Article"),
     "PubmedBookArticle": ("BookDocument", "Book"),
@@ -85,7 +88,7 @@ def parsed(xml: bytes) -> Record | None:
         return None
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles())
 def test_any_tree_gives_a_whole_record_or_is_refused(xml: bytes) -> None:
     record = parsed(xml)
@@ -95,6 +98,8 @@ def test_any_tree_gives_a_whole_record_or_is_refused(xml: bytes) -> None:
             text = record.abstract[section.start : section.end]
             assert text
             assert text == " ".join(text.split())
+        assert (record.year is None) is (record.date_precision is None)
+        assert record.notice_state in (*record.notices, NoticeState.NONE)
         assert records_from(records_frame([record], {record.pmid: "S1"})) == [record]
 
 
@@ -110,6 +115,43 @@ def test_damaged_bytes_give_a_record_or_are_refused(xml: bytes, data: st.DataObj
 @given(st.binary(max_size=60))
 def test_any_bytes_are_refused(data: bytes) -> None:
     assert parsed(data) is None
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(articles(), max_size=4), st.data())
+def test_any_file_gives_the_records_of_its_articles_or_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, xmls: list[bytes], data: st.DataObject
+) -> None:
+    between = data.draw(
+        st.sampled_from((b"", b"\n", b"<!-- </PubmedArticle> -->", b"<DeleteCitation/>"))
+    )
+    path = tmp_path_factory.getbasetemp() / "any.xml"
+    path.write_bytes(b"<PubmedArticleSet>" + between.join(xmls) + b"</PubmedArticleSet>")
+    expected = [parsed(xml) for xml in xmls]
+    try:
+        assert list(iter_records(path)) == expected
+    except RecordError:
+        assert None in expected
+    except InputError:
+        assert b"<!--" in between
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_damaged_file_gives_records_or_is_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(LIBRARY)))
+    inserted = data.draw(
+        st.sampled_from((b"", b"\x00", b"&x;", b"<", b"\xff", b"]]>", b"<!--", b"</PubmedArticle>"))
+    )
+    damaged = LIBRARY[:place] + inserted + LIBRARY[place + data.draw(st.integers(0, 40)) :]
+    path = tmp_path_factory.getbasetemp() / "damaged.xml"
+    path.write_bytes(damaged)
+    try:
+        list(iter_records(path))
+    except (InputError, RecordError) as error:
+        assert str(error)
 
 
 def with_abstract(inner: str) -> bytes:

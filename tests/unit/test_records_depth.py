@@ -2,9 +2,9 @@
 
 import pytest
 
-from review.models import Correction, Record, Section
+from review.models import Correction, Grant, MeshHeading, OtherAbstract, Record, Section
 from review.records.pubmed_xml import parse_article
-from review.vocabulary import NoticeState
+from review.vocabulary import DatePrecision, NoticeState
 
 MATH = '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML">{}</mml:math>'
 
@@ -81,7 +81,83 @@ def test_other_abstracts_stay_out_of_the_abstract(kind: str) -> None:
         article="<Abstract><AbstractText>Own.</AbstractText></Abstract>", citation=other
     )
     assert (with_both.abstract, with_both.registrations) == ("Own.", ())
+    assert with_both.other_abstracts == (OtherAbstract(kind, "spa", "Otro NCT00000103."),)
     assert read(citation=other).abstract == ""
+    assert read(citation=other).other_abstracts == with_both.other_abstracts
+
+
+def test_other_abstracts_are_kept_apart_in_order() -> None:
+    record = read(
+        citation='<OtherAbstract Type="Publisher" Language="fre"><AbstractText Label="BUT">Un.</AbstractText>'
+        "<AbstractText>Deux: 10<sup>6</sup>.</AbstractText><CopyrightInformation>©</CopyrightInformation>"
+        '</OtherAbstract><OtherAbstract Type="Publisher" Language="ger"><AbstractText/></OtherAbstract>'
+        '<OtherAbstract Type="plain-language-summary" Language="eng"><AbstractText>Plain.</AbstractText></OtherAbstract>',
+    )
+    assert record.other_abstracts == (
+        OtherAbstract("Publisher", "fre", "BUT: Un.\nDeux: 10^6."),
+        OtherAbstract("plain-language-summary", "eng", "Plain."),
+    )
+
+
+def test_a_title_translated_for_pubmed_keeps_its_brackets() -> None:
+    record = read(
+        title="[Baclofen in <i>practice</i>].",
+        article="<Language>ger</Language><VernacularTitle>Baclofen in der <i>Praxis</i>.</VernacularTitle>",
+    )
+    assert record.title == "[Baclofen in practice]."
+    assert (record.vernacular_title, record.languages) == ("Baclofen in der Praxis.", ("ger",))
+
+
+@pytest.mark.parametrize(
+    ("headings", "mesh"),
+    [
+        (
+            '<DescriptorName MajorTopicYN="Y">Pain</DescriptorName>',
+            MeshHeading("Pain", (), True),
+        ),
+        (
+            '<DescriptorName MajorTopicYN="N">Pain</DescriptorName><QualifierName MajorTopicYN="N">drug therapy'
+            '</QualifierName><QualifierName MajorTopicYN="Y">etiology</QualifierName>',
+            MeshHeading("Pain", ("drug therapy", "etiology"), True),
+        ),
+        (
+            '<DescriptorName MajorTopicYN="N" Type="Geographic"> New\n York </DescriptorName>',
+            MeshHeading("New York"),
+        ),
+    ],
+)
+def test_each_shape_of_a_heading(headings: str, mesh: MeshHeading) -> None:
+    listed = f"<MeshHeadingList><MeshHeading>{headings}</MeshHeading></MeshHeadingList>"
+    assert read(citation=listed).mesh == (mesh,)
+
+
+def test_grants_are_kept_with_what_is_given() -> None:
+    listed = (
+        "<GrantList CompleteYN='N'><Grant><GrantID>K1</GrantID><Agency>Fund &amp; Co</Agency></Grant>"
+        "<Grant><Acronym>XY</Acronym><Agency>Trust</Agency><Country>Utopia</Country></Grant><Grant/></GrantList>"
+    )
+    assert read(article=listed).grants == (
+        Grant("K1", "Fund & Co"),
+        Grant("", "Trust", "Utopia"),
+    )
+
+
+def test_registrations_are_those_of_trial_registries_and_of_the_abstract() -> None:
+    banks = "".join(
+        f"<DataBank><DataBankName>{name}</DataBankName><AccessionNumberList>"
+        f"<AccessionNumber>{number}</AccessionNumber></AccessionNumberList></DataBank>"
+        for name, number in (("ClinicalTrials.gov", "NCT00000102"), ("PDB", "1ABC"), ("DRKS", "DRKS00000001"))
+    )  # fmt: skip
+    record = read(
+        article="<Abstract><AbstractText>See NCT00000102, ISRCTN00000001 and ACTRN00000000000001.</AbstractText>"
+        f"</Abstract><DataBankList>{banks}</DataBankList>"
+    )
+    assert record.registrations == (
+        "NCT00000102",
+        "DRKS00000001",
+        "ISRCTN00000001",
+        "ACTRN00000000000001",
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,9 +240,9 @@ def test_only_valid_identifiers_of_the_article_itself_count() -> None:
         "</RefSource><PMID>90000007</PMID></CommentsCorrections></CommentsCorrectionsList>",
         data="<ArticleIdList><ArticleId IdType='doi'/></ArticleIdList><ReferenceList><Reference><ArticleIdList>"
         "<ArticleId IdType='pubmed'>90000008</ArticleId><ArticleId IdType='doi'>10.5555/cited</ArticleId>"
-        "</ArticleIdList></Reference></ReferenceList>",
+        "<ArticleId IdType='pmc'>PMC9</ArticleId></ArticleIdList></Reference></ReferenceList>",
     )
-    assert (record.pmid, record.doi) == ("90000001", "10.5555/own")
+    assert (record.pmid, record.doi, record.pmcid) == ("90000001", "10.5555/own", "")
 
 
 @pytest.mark.parametrize(
@@ -190,6 +266,20 @@ def test_each_link_is_kept_as_what_it_is(ref_type: str, state: NoticeState) -> N
     record = read(citation=f"<CommentsCorrectionsList>{link}</CommentsCorrectionsList>")
     assert record.corrections == (Correction(ref_type, "J. 2002"),)
     assert record.notice_state is state
+    seen = NoticeState.COMMENTED if ref_type == "CommentIn" else state
+    assert record.notices == (() if seen is NoticeState.NONE else (seen,))
+
+
+def test_every_notice_is_kept_worst_first() -> None:
+    links = "".join(
+        f'<CommentsCorrections RefType="{ref_type}"><RefSource>J</RefSource></CommentsCorrections>'
+        for ref_type in ("CommentIn", "CommentOn", "ErratumIn", "UpdateIn", "Cites", "ErratumIn",
+                         "CorrectedandRepublishedIn", "ExpressionOfConcernIn", "RetractionIn")
+    )  # fmt: skip
+    record = read(citation=f"<CommentsCorrectionsList>{links}</CommentsCorrectionsList>")
+    assert record.notices == tuple(NoticeState)[:6]
+    assert record.notice_state is NoticeState.RETRACTED
+    assert "Cites" not in {link.ref_type for link in record.corrections}
 
 
 BOOK = """<PubmedBookArticle><BookDocument><PMID>90000002</PMID>
@@ -223,3 +313,32 @@ def test_each_shape_of_a_book(book: str, document: str, expected: tuple[object, 
     record = parse_article(BOOK.format(book=book, document=document).encode())
     assert (record.title, record.journal, record.year, record.authors) == expected
     assert (record.pmid, record.doi) == ("90000002", "10.5555/chapter")
+
+
+def test_a_book_has_the_fields_that_books_have() -> None:
+    record = parse_article(
+        b"""<PubmedBookArticle><BookDocument><PMID>90000002</PMID>
+        <ArticleIdList><ArticleId IdType="bookaccession">NBK0</ArticleId></ArticleIdList>
+        <Book><BookTitle>The <i>whole</i> book</BookTitle><PubDate><Year>2006</Year><Month>05</Month></PubDate>
+          <Volume>2</Volume><ELocationID EIdType="doi">10.5555/book</ELocationID></Book>
+        <VernacularTitle>Das Buch</VernacularTitle><Pagination><StartPage>7</StartPage></Pagination>
+        <Language>eng</Language><PublicationType>Review</PublicationType>
+        <Abstract><AbstractText Label="AIM">Trial NCT00000102.</AbstractText></Abstract>
+        <GrantList><Grant><Agency>Trust</Agency></Grant></GrantList></BookDocument>
+        <PubmedBookData><ArticleIdList><ArticleId IdType="pmc">PMC0</ArticleId></ArticleIdList></PubmedBookData>
+        </PubmedBookArticle>"""
+    )
+    assert (record.title, record.journal, record.vernacular_title) == (
+        "The whole book",
+        "",
+        "Das Buch",
+    )
+    assert (record.published, record.date_precision) == ("2006 May", DatePrecision.MONTH)
+    assert (record.volume, record.pages, record.doi, record.pmcid) == (
+        "2",
+        "7",
+        "10.5555/book",
+        "PMC0",
+    )
+    assert (record.grants, record.registrations) == ((Grant("", "Trust"),), ("NCT00000102",))
+    assert record.sections == (Section("AIM", "", 5, 23),)

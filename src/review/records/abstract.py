@@ -44,13 +44,16 @@ def abstract_of(texts: Iterable[etree._Element]) -> tuple[str, tuple[Section, ..
 
 def compose(parts: list[Part]) -> tuple[str, tuple[Section, ...]]:
     """Join parts that have text, one a line, and say where each stands."""
-    text, sections = "", []
-    for part in (part for part in parts if part.text):
-        text += ("\n" if text else "") + (f"{part.label}: " if part.label else "")
-        sections.append(Section(part.label, part.category, len(text), len(text) + len(part.text)))
-        text += part.text
-    structured = any(section.label or section.category for section in sections)
-    return text, tuple(sections) if structured else ()
+    lines, sections, end = [], [], -1
+    for label, category, text in parts:
+        if text:
+            head = f"{label}: " if label else ""
+            start = end + 1 + len(head)
+            end = start + len(text)
+            lines.append(head + text)
+            sections.append((label, category, start, end))
+    structured = any(label or category for label, category, _, _ in sections)
+    return "\n".join(lines), tuple([Section(*each) for each in sections]) if structured else ()
 
 
 def sections_of(abstract: str) -> tuple[Section, ...]:

@@ -29,7 +29,7 @@ LARGEST_ARTICLE = 32_000_000
 """Bytes; the longest records of PubMed, with thousands of authors, are a few million."""
 
 _END = re.compile(rb"</Pubmed(?:Book)?Article\s*>")
-_BEFORE = r"\A(?s:(?:[^<]|<!--.*?-->|<(?!{0}[\s>/]))*)"
+_BEFORE = r"\A(?s:(?:[^<]|<!--.*?-->|<(?!!--|{0}[\s>/]))*+)"
 _BEFORE_ARTICLE = re.compile(_BEFORE.format("Pubmed(?:Book)?Article").encode())
 """What may stand before an article: white space, comments and the elements of withdrawn records."""
 
@@ -120,7 +120,7 @@ def _articles(file: BinaryIO, path: Path, root: str) -> Iterator[tuple[etree._El
         yield etree.fromstring(xml, xml_parser()), xml.rstrip()
         return
     parser, opening, closing = xml_parser(), f"<{root}>".encode(), f"</{root}>".encode()
-    head: re.Pattern[bytes] | None = re.compile(rf"{_BEFORE.format(root)}<[^>]*>".encode())
+    head: re.Pattern[bytes] | None = re.compile(rf"{_BEFORE.format(root)}<{root}[^>]*>".encode())
     for piece, is_last in _pieces(file, path):
         if is_last:
             etree.fromstring(piece if head else opening + piece, parser)
