@@ -260,11 +260,28 @@ def test_other_fields_and_dates_are_read():
         f'<PubMedPubDate PubStatus="{status}"><Year>{year}</Year><Month>1</Month></PubMedPubDate>'
         for status, year in (("received", 2001), ("entrez", 2002), ("pubmed", 2003))
     )
+    xml = xml.replace(
+        "<Initials>B</Initials>",
+        "<Initials>B</Initials><AffiliationInfo><Affiliation>Ward 7, Ghent</Affiliation></AffiliationInfo>",
+    ).replace(
+        "</MedlineCitation>",
+        "<ChemicalList><Chemical><RegistryNumber>MN3L5RMN02</RegistryNumber></Chemical></ChemicalList>"
+        "</MedlineCitation>",
+    )
     index = indexed(xml)
     for query in (
+        "ghent[ad]", '"ward ghent"[ad:~1]', "ghent", "MN3L5RMN02[rn]",
         "doe b[1au]", "roe[lastau]", "12[vi]", "3[ip]", "1[pg]", "1-2[pg]", "10.5555/ab.1[doi]",
         "2003[edat]", "2002[crdt]", "2002/01:2002/02[crdt]",
     ):  # fmt: skip
         assert Evaluation(index, parse(query)).matches.all(), query
-    for query in ("roe[1au]", "doe[lastau]", "2001[edat]", "2003[crdt]", "2020[lr]"):
+    for query in (
+        "ghent[tw]",
+        "doe[ad]",
+        "roe[1au]",
+        "doe[lastau]",
+        "2001[edat]",
+        "2003[crdt]",
+        "2020[lr]",
+    ):
         assert not Evaluation(index, parse(query)).matches.any(), query

@@ -36,9 +36,11 @@ SEGMENTS = {
     Field.KEYWORD: (2,),
     Field.TIAB: (0, 1, 2),
     Field.TEXT: (0, 1, 2, 3),
-    Field.ALL: (0, 1, 2, 3, 4),
+    Field.ALL: (0, 1, 2, 3, 4, 5),
+    Field.AFFILIATION: (5,),
 }
-"""Which segments of a document a text field covers: title, abstract, keywords, subjects, rest."""
+"""Which segments of a document a text field covers: title, abstract, keywords, subjects, rest,
+affiliations."""
 
 SEGMENT_COUNT = len(SEGMENTS[Field.ALL])
 
@@ -57,7 +59,7 @@ WANTED = frozenset(
         *("MedlineTA", "Title", "Language", "Affiliation", "AccessionNumber", "ISOAbbreviation"),
         *("ISSN", "ISSNLinking", "MeshHeading", "Author", "PubDate", "ArticleDate", "Volume"),
         *("Issue", "MedlinePgn", "StartPage", "ELocationID", "ArticleId", "PubMedPubDate"),
-        *("DateRevised",),
+        *("DateRevised", "RegistryNumber"),
     }
 )
 """Elements the index reads; everything else in a record it passes over."""
@@ -114,6 +116,7 @@ def read_document(pmid: str, xml: bytes) -> Document:
             short_segment(parts.texts("Keyword")),
             short_segment(dict.fromkeys(parts.texts(*SUBJECTS))),
             short_segment([pmid, *_rest(parts, authors, published)]),
+            segment(dict.fromkeys(parts.texts("Affiliation"))),
         ),
         values={**values, Field.UID: (pmid,), Field.SUBSET: subset},
         dates={
@@ -145,7 +148,7 @@ def _stands_in(node: etree._Element, outer: Sequence[str]) -> bool:
 
 
 def _rest(parts: _Parts, authors: list[str], published: Iterable[int]) -> Iterable[str]:
-    paths = ("MedlineTA", "Journal/Title", "Language", "Affiliation", "AccessionNumber")
+    paths = ("MedlineTA", "Journal/Title", "Language", "AccessionNumber")
     years = [str(date // 10000) for date in published]
     return dict.fromkeys([*authors, *parts.texts(*paths), *years])
 
@@ -159,6 +162,7 @@ def _values(parts: _Parts, authors: list[str]) -> dict[Field, tuple[str, ...]]:
         **_headings(parts),
         Field.QUALIFIER: _unique(parts.texts("MeshHeading/QualifierName")),
         Field.SUBSTANCE: _unique(parts.texts("NameOfSubstance", "SupplMeshName")),
+        Field.NUMBER: _unique(parts.texts("RegistryNumber")),
         Field.TYPE: _unique(parts.texts("PublicationType")),
         Field.AUTHOR: names,
         Field.FIRST_AUTHOR: _unique(authors[:1]),

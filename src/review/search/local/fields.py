@@ -14,10 +14,12 @@ class Field(StrEnum):
     TITLE = "Title"
     ABSTRACT = "Abstract"
     KEYWORD = "Other Term"
+    AFFILIATION = "Affiliation"
     MESH = "MeSH Terms"
     MAJOR = "MeSH Major Topic"
     QUALIFIER = "MeSH Subheading"
     SUBSTANCE = "Supplementary Concept"
+    NUMBER = "EC/RN Number"
     TYPE = "Publication Type"
     DATE = "Date - Publication"
     ENTERED = "Date - Entry"
@@ -37,7 +39,10 @@ class Field(StrEnum):
 
 
 TEXT_FIELDS = frozenset(
-    {Field.ALL, Field.TEXT, Field.TIAB, Field.TITLE, Field.ABSTRACT, Field.KEYWORD}
+    {
+        *(Field.ALL, Field.TEXT, Field.TIAB, Field.TITLE, Field.ABSTRACT, Field.KEYWORD),
+        Field.AFFILIATION,
+    }
 )
 """Fields searched for words and phrases; the others for whole values or dates."""
 
@@ -57,10 +62,12 @@ CODES = {
     Field.TITLE: "TITL",
     Field.ABSTRACT: "ABST",
     Field.KEYWORD: "OTRM",
+    Field.AFFILIATION: "AFFL",
     Field.MESH: "MESH",
     Field.MAJOR: "MAJR",
     Field.QUALIFIER: "SUBH",
     Field.SUBSTANCE: "SUBS",
+    Field.NUMBER: "ECNO",
     Field.TYPE: "PTYP",
     Field.DATE: "PDAT",
     Field.ENTERED: "EDAT",
@@ -87,10 +94,12 @@ MEANINGS = {
     Field.TITLE: "Words and phrases in the title",
     Field.ABSTRACT: "Words and phrases in the abstract",
     Field.KEYWORD: "Words and phrases in the authors' keywords",
+    Field.AFFILIATION: "Words and phrases in the authors' affiliations",
     Field.MESH: "MeSH headings, exploded in the branches this service carries, else never exploded, and it says so",
     Field.MAJOR: "MeSH headings that are a major topic, exploded as MeSH Terms are",
     Field.QUALIFIER: "MeSH qualifiers of the record",
     Field.SUBSTANCE: "Names of substances and supplementary concepts",
+    Field.NUMBER: "Registry and EC numbers of substances",
     Field.TYPE: "Publication types of the record, never exploded to narrower types",
     Field.DATE: "Date of publication, in print or electronic: year, year/month or year/month/day",
     Field.ENTERED: "Date on which PubMed took in the record",
@@ -116,10 +125,12 @@ TAGS = {
     Field.TITLE: ("ti", "titl", "title", "title word", "title words"),
     Field.ABSTRACT: ("ab", "abst", "abstract"),
     Field.KEYWORD: ("ot", "otrm", "other term", "other terms", "keyword"),
+    Field.AFFILIATION: ("ad", "affl", "affiliation"),
     Field.MESH: ("mh", "mesh", "mesh terms", "mesh term"),
     Field.MAJOR: ("majr", "mesh major topic", "mesh major topics"),
     Field.QUALIFIER: ("sh", "subh", "mesh subheading", "mesh subheadings", "subheading"),
     Field.SUBSTANCE: ("nm", "subs", "substance name", "supplementary concept"),
+    Field.NUMBER: ("rn", "ecno", "ec/rn number"),
     Field.TYPE: ("pt", "ptyp", "publication type", "publication types"),
     Field.DATE: ("dp", "pdat", "date - publication", "publication date"),
     Field.ENTERED: ("edat", "date - entry", "entry date", "entrez date"),
@@ -138,6 +149,7 @@ TAGS = {
     Field.SUBSET: ("sb", "subset", "filter", "filt"),
 }
 BY_TAG = {tag: field for field, tags in TAGS.items() for tag in tags}
+PROXIMITY_FIELDS = frozenset({Field.TITLE, Field.TIAB, Field.AFFILIATION, Field.ALL})
 PROXIMITY = re.compile(r"~([0-9]{1,4})")
 
 
@@ -159,7 +171,7 @@ def read_tag(text: str) -> Tag | None:
     if field is None or not option:
         return Tag(field) if field is not None and text.strip()[-1] != ":" else None
     proximity = PROXIMITY.fullmatch(option.strip())
-    if proximity and field in (Field.TITLE, Field.TIAB, Field.ALL):
+    if proximity and field in PROXIMITY_FIELDS:
         return Tag(field, int(proximity.group(1)))
     noexp = option.strip() == "noexp" and field in (*HEADING_FIELDS, Field.TYPE, Field.QUALIFIER)
     return Tag(field, explodes=False) if noexp else None

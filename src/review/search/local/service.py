@@ -83,6 +83,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: _Server
     timeout = IDLE_SECONDS
+    server_version = "local-index-of-PubMed-records"
+    sys_version = ""
 
     def do_GET(self) -> None:
         self._answer(urlsplit(self.path).query)

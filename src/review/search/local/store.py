@@ -23,7 +23,7 @@ from review.search.local.index import Dates, Index
 from review.search.local.postings import Postings
 
 SUFFIX = ".index"
-FORMAT = "review local index 1"
+FORMAT = "review local index 2"
 """Changes whenever the file, or what the index makes of a record, does."""
 
 HEADER_LENGTH = 8
