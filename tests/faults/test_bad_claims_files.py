@@ -22,7 +22,7 @@ KINDS = (
 DIRECTIONS = "increases, decreases, improves, worsens, no difference, is, is not"
 COLUMNS = (
     "claim_id, statement, kind, population, intervention, comparator, outcome, direction, article, "
-    "article_sha256, section, start, end, query"
+    "article_sha256, section, start, end, query, known_pmids"
 )
 
 CSV_FAULTS = [
