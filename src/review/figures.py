@@ -9,10 +9,12 @@ import warnings
 from collections.abc import Mapping, Sequence
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
+from review.drawing.accuracy import accuracy_drawing, alt_accuracy, compute_accuracy
 from review.drawing.flow import flow_drawing
 from review.drawing.harvest import harvest_drawing
 from review.drawing.marks import (
@@ -46,14 +48,17 @@ from review.vocabulary import Stance
 
 __all__ = [
     "Figures",
+    "alt_accuracy",
     "alt_evidence_matrix",
     "alt_harvest",
     "alt_prisma",
     "alt_timeline",
+    "compute_accuracy",
     "compute_evidence_matrix",
     "compute_harvest",
     "compute_prisma",
     "compute_timeline",
+    "plot_accuracy",
     "plot_evidence_matrix",
     "plot_harvest",
     "plot_prisma",
@@ -115,6 +120,14 @@ def plot_timeline(run: Run) -> Figure:
 def plot_prisma(prisma: Mapping[str, object]) -> Figure:
     """PRISMA 2020 flow: records identified, duplicates, screened, excluded with reasons, included."""
     return draw(flow_drawing(prisma))
+
+
+def plot_accuracy(figures: pd.DataFrame) -> Figure:
+    """The headline measure of every benchmark for the rules, with its interval, beside the yardsticks.
+
+    `figures` is the table `accuracy` that `review benchmark` keeps.
+    """
+    return draw(accuracy_drawing(figures))
 
 
 def draw(drawing: Drawing) -> Figure:

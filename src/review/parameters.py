@@ -43,6 +43,20 @@ def check_parameters(*, claims: str, source: str, out: str) -> Parameters:
         return Parameters(_claims(claims), resolved, _base() / out)
 
 
+def check_figures(figures: str) -> Path:
+    """The folder of kept figures that a notebook names, found from where the notebook runs.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    for folder in (_base(), data_folder().parent):
+        if (folder / figures).is_dir():
+            return folder / figures
+    raise InputError(
+        f"The folder {figures} does not exist: name one that `review benchmark --record` has filled."
+    )
+
+
 def _base() -> Path:
     here = Path.cwd()
     return here.parent if here.name == NOTEBOOKS else here

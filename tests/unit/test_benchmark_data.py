@@ -6,10 +6,11 @@ from pathlib import Path
 import benchmark_samples as samples
 import pytest
 
+from review.api import record
 from review.benchmarks import NAMES, TASKS, VERDICTS, abstract_data, benchmark
 from review.benchmarks.abstract_data import EXACT, place_of_number
 from review.benchmarks.number_words import number_of
-from review.benchmarks.stance_data import as_statement, rationale_answer
+from review.benchmarks.stance_data import as_statement, guessed_rationale, rationale_answer
 from review.benchmarks.task import DEVELOPMENT, Example, Task, examples_of, training_examples
 from review.errors import InputError
 
@@ -104,6 +105,15 @@ def test_only_pairs_with_marked_sentences_ask_for_a_rationale(tmp_path: Path) ->
     found = load("scifact", tmp_path, "rationale")
     assert golds(found) == {"0/90000001": "found", "0/90000003": "found"}
     assert rationale_answer(found[0]).label == "found"
+
+
+def test_a_guessed_rationale_is_right_as_often_as_draws_say() -> None:
+    four = " ".join(f"Sentence number {n} stands here." for n in ("one", "two", "three", "four"))
+    start = four.index("Sentence number two")
+    asked = Example(
+        "1", "1", "found", record(title="", abstract=four), four, evidence=((start, start + 32),)
+    )
+    assert guessed_rationale(asked) == pytest.approx(3 / 4)
 
 
 def test_trial_claims_keep_what_the_register_says(tmp_path: Path) -> None:

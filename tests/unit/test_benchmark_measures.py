@@ -211,7 +211,7 @@ def test_tasks_without_claims_are_controlled_by_the_answers_of_others() -> None:
 
 def test_everybody_answers_the_same_examples() -> None:
     found = asked(by_reading, sleepers(6))
-    assert set(found.figures) == set(Rater)
+    assert set(found.figures) == set(Rater) - {Rater.GUESSING}
     assert {one.items for figures in found.figures.values() for one in figures} == {12}
     assert found.figures[Rater.COMMONEST][1].value == pytest.approx(0.5)
 

@@ -291,7 +291,6 @@ PICO = Task(
     others=(NEAR, TOO_SMALL, TOO_LARGE, NONE_FOUND),
     measures=("exact", "within a tenth", "none found"),
     place=place_of_number,
-    has_text_baseline=False,
     scope="Abstracts in which a total of participants is marked; where several are, each of them is right. The text has its title in front.",
 )
 TASKS = (NICTA, STRUCTURED, STUDY_TYPE, IS_RANDOMISED, PICO)

@@ -29,12 +29,13 @@ def by_words(examples: Sequence[Example], training: Sequence[Example]) -> list[s
         InputError: scikit-learn is not installed, or there are too few documents for folds.
     """
     together = [*examples, *training]
-    counts, gold = _counts([one.text for one in together]), [one.gold for one in together]
     asked, rest = list(range(len(examples))), list(range(len(examples), len(together)))
     rounds = [(asked, rest)] if training else _folds([one.document for one in examples])
+    counts, gold = _counts([one.text for one in together]), [one.gold for one in together]
     labels = dict[int, str]()
-    for part, others in rounds:
-        labels |= zip(part, _fitted(counts, gold, part, others), strict=True)
+    with _module("threadpoolctl").threadpool_limits(limits=1):  # several threads only wait here
+        for part, others in rounds:
+            labels |= zip(part, _fitted(counts, gold, part, others), strict=True)
     return [labels[n] for n in asked]
 
 
@@ -57,7 +58,7 @@ def _folds(documents: Sequence[str]) -> list[tuple[list[int], list[int]]]:
 
 def _counts(texts: Sequence[str]) -> Any:
     """How often each word and pair of words stands in each text."""
-    counter = _sklearn("feature_extraction.text").CountVectorizer(
+    counter = _module("sklearn.feature_extraction.text").CountVectorizer(
         ngram_range=(1, 2), max_features=LONGEST_VOCABULARY
     )
     return counter.fit_transform(texts)
@@ -70,15 +71,18 @@ def _fitted(
     labels = [gold[n] for n in others]
     if len(set(labels)) == 1:
         return labels[:1] * len(asked)
-    weights = _sklearn("feature_extraction.text").TfidfTransformer(sublinear_tf=True)
-    model = _sklearn("linear_model").LogisticRegression(max_iter=1000, class_weight="balanced")
+    weights = _module("sklearn.feature_extraction.text").TfidfTransformer(sublinear_tf=True)
+    model = _module("sklearn.linear_model").LogisticRegression(
+        max_iter=1000, class_weight="balanced"
+    )
     model.fit(weights.fit_transform(counts[others]), labels)
     return [str(label) for label in model.predict(weights.transform(counts[asked]))]
 
 
-def _sklearn(part: str) -> Any:
+def _module(name: str) -> Any:
+    """Part of scikit-learn, or a package that comes with it."""
     try:
-        return import_module(f"sklearn.{part}")
+        return import_module(name)
     except ImportError as error:
         raise InputError(
             "The baseline of a benchmark needs scikit-learn, which is not installed: pip install 'review[benchmark]'."

@@ -1,7 +1,7 @@
 """One task on one split: what the rules answer, what the baselines answer, what shuffled abstracts leave."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.metadata import version
@@ -33,6 +33,7 @@ class Rater(StrEnum):
     WORDS = "words only"
     SHUFFLED = "rules, shuffled abstracts"
     CHANCE = "those answers dealt at random"
+    GUESSING = "guessing"
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,29 @@ def _control(
         for one, n in zip(examples, partners, strict=True)
     ]
     tables = _tables(task, examples, labels)
+    return {Rater.SHUFFLED: estimates(tables, task.measures)} | _chance(task, examples, tables)
+
+
+def _chance(task: Task, examples: Sequence[Example], tables: Counts) -> dict[Rater, list[Estimate]]:
+    """What chance gives: the control's answers dealt anew, or guesses; nothing where neither makes sense."""
+    if task.guess is not None:
+        return {Rater.GUESSING: estimates(_guessed(task, examples, task.guess), task.measures)}
+    if len(task.classes) == 1:
+        return {}
     whole = tables.sum(axis=0)
-    chance = [
-        Estimate(name, by_chance(whole, name), None, None, int(whole.sum()))
-        for name in task.measures
-    ]
-    return {Rater.SHUFFLED: estimates(tables, task.measures), Rater.CHANCE: chance}
+    items = int(whole.sum())
+    dealt = [Estimate(name, by_chance(whole, name), None, None, items) for name in task.measures]
+    return {Rater.CHANCE: dealt}
+
+
+def _guessed(task: Task, examples: Sequence[Example], guess: Callable[[Example], float]) -> Counts:
+    """Confusion tables of a task of one class, with each example in the share that a guess is right."""
+    groups = _groups(examples)
+    tables = np.zeros((int(groups.max()) + 1, 1, len(task.classes) + len(task.others)))
+    right = np.array([guess(one) for one in examples])
+    np.add.at(tables[:, 0, 0], groups, right)
+    np.add.at(tables[:, 0, -1], groups, 1 - right)
+    return tables
 
 
 def _beside(one: Example, other: Example) -> Example:

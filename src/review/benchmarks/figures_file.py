@@ -95,6 +95,56 @@ def confusion_rows(result: Result) -> list[dict[str, object]]:
     ]
 
 
+def controls(figures: pd.DataFrame) -> pd.DataFrame:
+    """The headline measure beside shuffled abstracts and what chance gives, where that can be said, and whether the
+    one reaches down to the other.
+    """
+    place = ["benchmark", "question", "split"]
+    shuffled, chance = (
+        _headlines(figures, raters).set_index(place)
+        for raters in ((Rater.SHUFFLED,), (Rater.CHANCE, Rater.GUESSING))
+    )
+    compared = shuffled[["measure", "value", "low", "high"]].join(
+        chance["value"].rename("chance"), how="inner"
+    )
+    falls = (compared["low"] <= compared["chance"]).map({True: "yes", False: "no"})
+    return compared.assign(falls_to_chance=falls).reset_index()
+
+
+def _headlines(figures: pd.DataFrame, raters: Sequence[Rater]) -> pd.DataFrame:
+    """The first figure of the whole that one of the raters has for each question."""
+    names = [rater.value for rater in raters]
+    whole = figures[figures["class"].isna() & figures["rater"].isin(names)]
+    return whole.drop_duplicates(["benchmark", "question", "split"])
+
+
+def class_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Precision, recall and F1 of the rules for each class of every question that has several."""
+    place = ["benchmark", "question", "split", "class"]
+    of_class = figures[figures["class"].notna()]
+    several = of_class.groupby(place[:3])["class"].transform("nunique") > 1
+    values = of_class[several].pivot_table("value", place, "measure", sort=False).reset_index()
+    examples = of_class[several].drop_duplicates(place)["items"].to_numpy()
+    return values[[*place, "precision", "recall", "F1"]].assign(examples=examples)
+
+
+def confusion_tables(cells: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """One frame per question: a row per class, a column per answer; keys name benchmark, question and split."""
+    return {
+        ", ".join(names): _crossed(group)
+        for names, group in cells.groupby(["benchmark", "question", "split"], sort=False)
+    }
+
+
+def _crossed(cells: pd.DataFrame) -> pd.DataFrame:
+    """People in rows, rules in columns: the classes first, in the order of the rows."""
+    counts = cells.pivot_table("count", "gold", "answer", aggfunc="sum", fill_value=0, sort=False)
+    classes = [name for name in counts.index if name in counts.columns]
+    others = [name for name in counts.columns if name not in classes]
+    ordered = counts[[*classes, *others]].rename_axis(columns=None)
+    return ordered.reset_index(names="people")
+
+
 def _where(result: Result) -> dict[str, object]:
     return {
         "benchmark": result.task.name,

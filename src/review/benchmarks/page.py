@@ -81,11 +81,17 @@ def control_sentence(figures: dict[Rater, list[Estimate]]) -> Iterator[str]:
     if Rater.SHUFFLED not in figures:
         yield "No control with shuffled abstracts: one document holds most of the examples."
         return
-    control, chance = figures[Rater.SHUFFLED][0], figures[Rater.CHANCE][0]
-    if falls_to_chance(control, chance):
-        yield f"Control: beside another document's abstract, {control.measure} falls to chance, as it must."
+    control = figures[Rater.SHUFFLED][0]
+    chance = next(
+        (figures[rater][0] for rater in (Rater.CHANCE, Rater.GUESSING) if rater in figures), None
+    )
+    told = f"beside another document's abstract, {control.measure}"
+    if chance is None:
+        yield f"Control: {told} is {shown(control)}."
+    elif falls_to_chance(control, chance):
+        yield f"Control: {told} falls to chance, as it must."
     else:
-        yield f"**Control: beside another document's abstract, {control.measure} stays above chance: something other than the abstract is read.**"
+        yield f"**Control: {told} stays above chance: part of it does not come from reading the claim beside its abstract.**"
 
 
 def falls_to_chance(control: Estimate, chance: Estimate) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import accumulate
+from math import comb
 from pathlib import Path
 from typing import Any
 
-from review.api import appraise, claim, rank_sentences, record
+from review.api import appraise, claim, rank_sentences, record, sentences
 from review.benchmarks.files import known_label, read_json, read_json_lines, read_rows
 from review.benchmarks.task import DEVELOPMENT, Answer, Example, Source, Task
 from review.claims.derivation import LONGEST
@@ -177,6 +178,14 @@ def rationale_answer(example: Example) -> Answer:
     return Answer(FOUND if hit else MISSED, "ranking of sentences", spans)
 
 
+def guessed_rationale(example: Example) -> float:
+    """How likely one of three sentences drawn at random is one that people marked."""
+    spans = [(one.start, one.end) for one in sentences(example.record)]
+    marked = [span for span in spans if any(_covers(span, one) for one in example.evidence)]
+    drawn = min(SHOWN_SENTENCES, len(spans))
+    return 1 - comb(len(spans) - len(marked), drawn) / comb(len(spans), drawn)
+
+
 def _covers(span: tuple[int, int], marked: tuple[int, int]) -> bool:
     """Whether a span takes in at least half of a marked sentence."""
     shared = min(span[1], marked[1]) - max(span[0], marked[0])
@@ -217,7 +226,7 @@ def _rationale_task(task: Task) -> Task:
         others=(MISSED,),
         measures=("hit rate",),
         opposites=(),
-        has_text_baseline=False,
+        guess=guessed_rationale,
         scope="Pairs in which people marked sentences: whether a marked one is among our first three.",
     )
 

@@ -74,7 +74,7 @@ class Task:
         place: row and column of a gold label and an answer.
         opposites: pairs of classes whose confusion is the worst.
         scope: what is scored and what is not, one sentence.
-        has_text_baseline: False where a classifier of words makes no sense.
+        guess: how likely a guess is right, for a task with one class.
     """
 
     name: str
@@ -90,7 +90,7 @@ class Task:
     others: tuple[str, ...] = ()
     opposites: tuple[tuple[str, str], ...] = ()
     place: Callable[[str, str], tuple[str, str]] = same
-    has_text_baseline: bool = True
+    guess: Callable[[Example], float] | None = None
 
 
 def examples_of(task: Task, data: Path, split: str) -> list[Example]:
