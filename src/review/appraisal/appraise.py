@@ -6,6 +6,7 @@ from review.appraisal.clauses import is_medicine, split_arms, treatment_name
 from review.appraisal.design import design
 from review.appraisal.evidence import Evidence
 from review.appraisal.kinds import evidence
+from review.appraisal.open_reading import is_open, read_open
 from review.appraisal.question import Question, question
 from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
@@ -32,7 +33,7 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         or the title (`rationale_in`), and empty where the record says nothing about the outcome.
     """
     asked = question(claim)
-    reading = read(asked, evidence(asked, record))
+    reading = _reading(claim, asked, record)
     called, counted = design(record), size(record)
     directness, reason = _directness(asked, record, called.design, reading)
     shown = reading.shown_by
@@ -42,7 +43,7 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         pmid=record.pmid,
         study_id=study_id or f"S{record.pmid}",
         design=called.design,
-        is_randomised=called.is_randomised,
+        is_randomised=called.is_randomised or called.gathers_randomised,
         design_signal=called.signal,
         n=counted.participants,
         studies=counted.studies,
@@ -60,6 +61,14 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         condition=shown.condition if shown else "",
         outcomes=reading.outcomes,
     )
+
+
+def _reading(claim: Claim, asked: Question, record: Record) -> Reading:
+    """By concepts; where they find nothing and do not cover the claim, in the claim's own words."""
+    by_concepts = read(asked, evidence(asked, record))
+    if by_concepts.shown_by is not None or not is_open(asked):
+        return by_concepts
+    return read_open(claim, asked, record) or by_concepts
 
 
 def _directness(

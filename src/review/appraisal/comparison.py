@@ -22,6 +22,7 @@ from review.appraisal.naming import (
 )
 from review.appraisal.said import Said, Stretch, is_negated, said_in, said_of
 from review.appraisal.values import is_fall, pair_after, side_of_first
+from review.concepts import benefit_words, normal
 from review.vocabulary import Finding
 
 MODEL = "comparison.json"
@@ -79,7 +80,7 @@ def signals(text: str, asked: Comparison) -> dict[str, float]:
 
 def _direction_signals(around: Stretch, outcome: str) -> dict[str, float]:
     said = sorted(said_in(around), key=lambda one: (not one.is_near, one.gap))
-    good = 1 if _is_benefit(outcome) else -1
+    good = -1 if polarity(outcome) < 0 else 1
     found: dict[str, float] = {"no word of direction": float(not said)}
     for rank, kind in ((0, True), (0, False), (1, True)):
         of_kind = [one for one in said if one.is_amount is kind]
@@ -112,9 +113,11 @@ def _nearest(one: Said, good: int) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _is_benefit(outcome: str) -> bool:
-    """Whether more of the outcome is better, as far as its words tell."""
-    return not any(cue.name == "harm_outcome" for cue in cues(outcome, CUES))
+def polarity(outcome: str) -> int:
+    """Whether more of an outcome is better (1) or worse (-1), as far as its words tell; else 0."""
+    if any(cue.name == "harm_outcome" for cue in cues(outcome, CUES)):
+        return -1
+    return int(any(normal(word) in benefit_words() for word in outcome.split()))
 
 
 def _denial_signals(around: Stretch) -> dict[str, float]:

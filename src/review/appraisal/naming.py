@@ -13,7 +13,11 @@ from review.appraisal.cues import Cue, cues
 from review.appraisal.words import WORD, content_words, function_words, rarity, stem
 
 CUES = "comparison_cues.toml"
+CONTROL = "control_arm"
 Pairs = tuple[tuple[str, str], ...]
+
+ENOUGH = 12.0
+"""Rarity that names an outcome for sure, however long its full name is: two or three telling words."""
 
 NEAR = 80
 """Characters within which words of the outcome belong to one mention."""
@@ -97,7 +101,7 @@ def _telling(keys: frozenset[str]) -> frozenset[str]:
 
 
 def _names_control(name: str) -> bool:
-    return any(cue.name == "control_arm" for cue in cues(name, CUES))
+    return any(cue.name == CONTROL for cue in cues(name, CUES))
 
 
 @lru_cache(maxsize=16384)
@@ -122,7 +126,7 @@ def named_arms(text: str, told: Arms) -> tuple[NamedArm, ...]:
         side = _side(match.group(), told)
         if side:
             found.append(NamedArm(match.start(), match.end(), side))
-    general = {"control_arm": told.control_side, "treated_arm": told.treated_side}
+    general = {CONTROL: told.control_side, "treated_arm": told.treated_side}
     for cue in cues(text, CUES):
         side = general.get(cue.name, 0)
         if side and not any(_makes_needless(arm, cue) for arm in found):
@@ -160,20 +164,24 @@ def _merged(text: str, found: list[NamedArm]) -> tuple[NamedArm, ...]:
 def outcome_place(text: str, outcome: str, pairs: Pairs) -> OutcomePlace | None:
     """The mention of an outcome that holds most of its words, the earliest of equals; None for none."""
     pairs = (*abbreviations(outcome), *pairs)
-    stems = {w.stem for w in content_words(f"{outcome} {spelled_out(outcome, pairs)}")}
-    stems = {s for s in stems if len(s) > 1}
-    short = {stem(short) for short, long in pairs if {w.stem for w in content_words(long)} & stems}
-    named = [w for w in content_words(text) if w.stem in stems or w.stem in short]
+    wanted = {w.stem for w in content_words(outcome)}
+    meant = {w.stem: {w.stem} for w in content_words(f"{outcome} {spelled_out(outcome, pairs)}")}
+    for short, long in pairs:
+        shared = {w.stem for w in content_words(long)}
+        if shared & wanted:
+            meant[stem(short)] = shared & wanted | {stem(short)}
+    named = [w for w in content_words(text) if w.stem in meant and len(w.stem) > 1]
     if not named:
         return None
-    whole = sum(rarity(s) for s in {w.stem for w in content_words(outcome)}) or 1.0
+    whole = min(ENOUGH, sum(rarity(s) for s in wanted)) or 1.0
     places = []
     for first in named:
         ends: dict[str, int] = {}
         for word in named:
             if 0 <= word.start - first.start < NEAR:
                 ends.setdefault(word.stem, word.end)
-        weight = round(sum(rarity(s) for s in ends), 6)
+        found = {s for word_stem in ends for s in meant[word_stem]}
+        weight = round(sum(rarity(s) for s in found), 6)
         places.append((weight, first.start - max(ends.values()), first.start))
     weight, length, start = max(places, key=lambda place: (place[0], place[1], -place[2]))
     return OutcomePlace(start, start - length, min(1.0, weight / whole))
