@@ -6,7 +6,7 @@ PMIDs start at 90000001, which no record has.
 from review.matrix import evidence_matrix
 from review.models import JudgedStudy, Judgement
 from review.prisma import prisma
-from review.run import Run
+from review.run_frames import Run
 from review.run_tables import (
     APPRAISALS,
     CERTAINTY,

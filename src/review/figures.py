@@ -43,7 +43,7 @@ from review.drawing.numbers import (
 from review.drawing.svg import embeddable
 from review.drawing.timeline import timeline_drawing
 from review.presentation import STANCE_LOOKS, visible
-from review.run import Run
+from review.run_frames import Run
 from review.vocabulary import Stance
 
 __all__ = [

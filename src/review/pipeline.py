@@ -25,8 +25,8 @@ from review.prisma import prisma
 from review.records.frames import records_frame, records_from
 from review.records.identity import study_ids
 from review.records.pubmed_xml import parse_article
-from review.run import Run
 from review.run_folder import write_run
+from review.run_frames import Run
 from review.run_tables import SCREENING, SEARCH_TERMS
 from review.screening import exclusion, relevance
 from review.search.filters import study_filter as filter_named

@@ -46,7 +46,7 @@ from review.report_views import (
     rows_of,
     search_dates,
 )
-from review.run import Run
+from review.run_frames import Run
 from review.run_tables import EVIDENCE_MATRIX
 from review.vocabulary import Stance, Verdict
 

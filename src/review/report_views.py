@@ -9,7 +9,7 @@ import pandas as pd
 from review.claims.article import Article, locate
 from review.presentation import CERTAINTY_SYMBOLS, STANCE_LOOKS, VERDICT_LOOKS, Look
 from review.recall import Recall, recall
-from review.run import Run
+from review.run_frames import Run
 from review.run_tables import SEARCHES
 from review.search.filters import StudyFilter, study_filter
 from review.search.rewriting import left_out_terms

@@ -8,7 +8,7 @@ from review.errors import InputError
 from review.output import MANIFEST, new_run_folder
 from review.records.frames import records_from
 from review.records.references import ris
-from review.run import Run
+from review.run_frames import Run
 from review.run_tables import RUN_TABLES
 from review.workbook import write_xlsx
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from review.recall import recall
-from review.run import Run
+from review.run_frames import Run
 
 
 def lines_of(run: Run) -> Iterator[str]:

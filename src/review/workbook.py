@@ -26,7 +26,7 @@ from review.presentation import (
     pubmed_url,
     visible,
 )
-from review.run import Run
+from review.run_frames import Run
 from review.run_tables import APPRAISALS, RECORDS, SEARCHES, SUMMARY_OF_FINDINGS
 from review.tables import Table, parse_list, text_of
 from review.vocabulary import Certainty, Stance, Verdict

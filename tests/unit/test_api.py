@@ -128,3 +128,9 @@ def test_a_retracted_type_is_a_notice() -> None:
     record = review.record(title="T", publication_types=["Retracted Publication"])
     assert record.notice_state is NoticeState.RETRACTED
     assert record.notices == (NoticeState.RETRACTED,)
+
+
+def test_every_public_name_stays_a_function_when_its_neighbours_are_imported() -> None:
+    """A module of the package with the name of a public function would take its place."""
+    modules = {path.stem for path in Path(review.__file__).parent.iterdir()}
+    assert not modules & set(review.__all__)

@@ -11,8 +11,8 @@ import pytest
 from review import pipeline, searching
 from review.claims.library import load_claims
 from review.errors import InputError, SearchFailedError
-from review.run import Run
 from review.run_folder import read_run
+from review.run_frames import Run
 from review.run_tables import RUN_TABLES
 from review.search.entrez import EntrezClient
 from review.settings import data_folder

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.packaging import core
 from openpyxl.writer import excel
 
-from review.run import Run
+from review.run_frames import Run
 from review.workbook import write_xlsx
 
 

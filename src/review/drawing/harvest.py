@@ -22,7 +22,7 @@ from review.drawing.marks import (
 from review.drawing.numbers import HARVEST_COLUMNS, compute_harvest
 from review.drawing.rows import LABEL_WIDTH, claim_rows, row_edges
 from review.presentation import DESIGN_GROUPS, STANCE_LOOKS
-from review.run import Run
+from review.run_frames import Run
 from review.vocabulary import Directness, Stance
 
 BAR, STEP = 9, 14

@@ -32,7 +32,7 @@ from review.drawing.rows import (
 )
 from review.matrix import studies_in_order
 from review.presentation import DESIGN_GROUPS, design_group
-from review.run import Run
+from review.run_frames import Run
 from review.vocabulary import Directness, EvidenceState
 
 HEADING_LINES = 3

@@ -9,7 +9,7 @@ import pandas as pd
 
 from review.matrix import studies_in_order
 from review.presentation import design_group
-from review.run import Run
+from review.run_frames import Run
 from review.vocabulary import Finding, Stance, Verdict
 
 HARVEST_COLUMNS = ("refutes", "no clear difference or mixed", "supports")

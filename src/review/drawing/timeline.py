@@ -8,7 +8,7 @@ from review.drawing.marks import MARGIN, MUTED, Drawing, Line, Mark, Symbol, Tex
 from review.drawing.numbers import compute_timeline
 from review.drawing.rows import KEY_WIDTH, LABEL_WIDTH, ROW, claim_rows, row_edges, symbol_key
 from review.presentation import design_group
-from review.run import Run
+from review.run_frames import Run
 from review.vocabulary import Directness
 
 LEAST_YEAR_WIDTH = 14.0
