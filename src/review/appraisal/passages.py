@@ -27,6 +27,7 @@ TITLE_WEIGHT = 2.0
 REFERENCE_REACH = 25
 """A treatment this many characters or fewer after "compared with" is what others are compared with."""
 
+ROLE_CUES = "roles.toml"
 FINDING_ROLES = frozenset({Role.RESULTS, Role.CONCLUSIONS})
 
 TELLING_DESIGNS = frozenset(
@@ -79,7 +80,8 @@ def may_find(passage: Passage, record: Record) -> bool:
     """Whether findings may stand here: results and conclusions, or anywhere in telling designs."""
     if passage.role is None or passage.role in FINDING_ROLES:
         return True
-    return passage.role is not Role.OBJECTIVE and design(record).design in TELLING_DESIGNS
+    tells_an_aim = passage.role is Role.OBJECTIVE and has_cue(passage.text, "objective", ROLE_CUES)
+    return not tells_an_aim and design(record).design in TELLING_DESIGNS
 
 
 def is_reported_elsewhere(clause: Clause, record: Record) -> bool:
