@@ -28,7 +28,7 @@ def _data(result: Result) -> Iterator[str]:
     yield f"- Data: {source.title}, <{source.address}>; fetched by whoever runs this, no part of the project."
     yield f"- Split: {result.split}{_parts(result)}."
     yield f"- Run on {result.run_on} with review {result.version}."
-    yield from (f"- Known leak: {leak}" for leak in leaks_of(result.task, result.split))
+    yield from (f"- Leaks and limits: {leak}" for leak in leaks_of(result.task, result.split))
 
 
 def _parts(result: Result) -> str:

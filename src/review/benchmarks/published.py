@@ -62,5 +62,5 @@ def _data(figures: pd.DataFrame, tasks: Sequence[Task]) -> Iterator[str]:
             yield ""
             yield (
                 f"- **{task.name}, {task.question}, {split}.** {task.source.title}, <{task.source.address}>. {task.scope} "
-                f"Leaks: {' '.join(leaks_of(task, split))}"
+                f"Leaks and limits: {' '.join(leaks_of(task, split))}"
             )
