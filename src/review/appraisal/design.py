@@ -1,287 +1,224 @@
 """Study design of a record, and the words or heading that decided it.
 
-Order: notices and comments; the title's own words; publication types that name one design; the
-methods and results sentences; subjects (animals, cells); PubMed's broad types last. "Review" alone
-never makes a systematic review.
+Order: PubMed's links of notices; the title's own words; section labels; publication types; subjects
+(animals); sentences on the study itself; MeSH headings on the design. Only where none of these
+decides does a model of word frequencies (`design_model`) weigh in, and the signal says so. "Review"
+alone never makes a systematic review.
 """
 
-import re
 from functools import lru_cache
-from typing import NamedTuple
 
-from review.appraisal.sentences import sentences
-from review.models import DesignCall, Record
-from review.vocabulary import RANDOMISED, Design, Role
-
-
-class DesignRule(NamedTuple):
-    """A pattern and the design it shows."""
-
-    design: Design
-    pattern: re.Pattern[str]
-
-
-def _rules(*pairs: tuple[Design, str]) -> tuple[DesignRule, ...]:
-    return tuple(
-        DesignRule(design, re.compile(pattern, re.IGNORECASE)) for design, pattern in pairs
-    )
-
-
-TITLE = _rules(
-    (Design.PROTOCOL, r"\b(?:study|trial|review)? ?protocol\b"),
-    (Design.META_ANALYSIS, r"\bmeta-?\s?analys[ie]s\b"),
-    (
-        Design.CASE_REPORT,
-        r"\bcase reports?\b|\ba case of\b|\bcase study\b|\breport of (?:a|one|two|three) cases?\b",
-    ),
-    (Design.CASE_SERIES, r"\bcase series\b|\bseries of \w+ cases\b"),
-    (
-        Design.SYSTEMATIC_REVIEW,
-        r"\bsystematic(?:ally)? (?:literature )?review|\bevidence synthesis\b",
-    ),
-    (Design.SECONDARY_ANALYSIS, r"\bsecondary analys[ie]s\b|\bpost[- ]hoc analysis\b"),
-    (Design.GUIDELINE, r"\bguidelines?\b|\bpractice parameter\b|\bconsensus statement\b"),
-    (Design.CASE_CONTROL, r"\bcase-control\b"),
-    (Design.CROSS_SECTIONAL, r"\bcross-sectional\b|\bsurvey\b"),
-    (Design.COHORT, r"\bcohort\b|\bprospective study\b|\bretrospective\b|\bregistry\b"),
-    (Design.QUALITATIVE, r"\bqualitative\b|\binterview study\b"),
+from review.appraisal.allocation import (
+    NETWORK,
+    arrangement,
+    gathers_random,
+    random_allocation,
 )
+from review.appraisal.design_cues import DesignCue, design_cue, design_cues
+from review.appraisal.design_hints import by_hints
+from review.appraisal.statements import own_statements
+from review.appraisal.subjects import animals_studied, people_studied
+from review.models import DesignCall, Record
+from review.vocabulary import RANDOMISED, SYNTHESES, Arrangement, Design
+
+Found = tuple[Design, str]
 
 TYPES: tuple[tuple[str, Design], ...] = (
+    ("Retraction of Publication", Design.NOTICE),
+    ("Expression of Concern", Design.NOTICE),
+    ("Network Meta-Analysis", Design.META_ANALYSIS),
     ("Meta-Analysis", Design.META_ANALYSIS),
     ("Systematic Review", Design.SYSTEMATIC_REVIEW),
+    ("Scoping Review", Design.SYSTEMATIC_REVIEW),
     ("Practice Guideline", Design.GUIDELINE),
     ("Guideline", Design.GUIDELINE),
+    ("Clinical Trial Protocol", Design.PROTOCOL),
     ("Randomized Controlled Trial", Design.RANDOMISED_TRIAL),
     ("Controlled Clinical Trial", Design.NON_RANDOMISED_TRIAL),
-    ("Clinical Trial Protocol", Design.PROTOCOL),
     ("Case Reports", Design.CASE_REPORT),
 )
+"""Publication types that name one design, the decisive ones first."""
 
-STUDY_TYPES = frozenset(name for name, _ in TYPES) | {"Clinical Trial", "Observational Study"}
+STUDY_TYPES = frozenset(name for name, _ in TYPES[2:]) | {"Clinical Trial", "Observational Study"}
 """Types that make a record a study even where PubMed links it as a comment."""
 
-TYPES_LAST: tuple[tuple[str, Design], ...] = (
-    ("Clinical Trial", Design.NON_RANDOMISED_TRIAL),
-    ("Observational Study", Design.COHORT),
-    ("Comment", Design.COMMENT),
-    ("Editorial", Design.COMMENT),
-    ("Published Erratum", Design.NOTICE),
-    ("Review", Design.NARRATIVE_REVIEW),
-)
+BEFORE_RANDOM = SYNTHESES | {
+    Design.NOTICE,
+    Design.COMMENT,
+    Design.PROTOCOL,
+    Design.SECONDARY_ANALYSIS,
+    Design.CASE_REPORT,
+    Design.CASE_SERIES,
+    Design.GUIDELINE,
+}
+"""Designs that a title names even where it names a randomised trial too."""
 
-ANIMAL = re.compile(
-    r"\b(?:rats?|mice|mouse|guinea[- ]pigs?|rabbits?|cats?|dogs?|monkeys?|rhesus|hamsters?|murine|rodents?|"
-    r"Wistar|Sprague[- ]Dawley|C57BL|zebrafish|piglets?|gerbils?)\b",
-    re.IGNORECASE,
-)
-IN_VITRO = re.compile(
-    r"\b(?:in vitro|slices?|cell lines?|cultured|membranes?|synaptosomes?|isolated (?:ileum|tissue|organ)|"
-    r"patch[- ]clamp|transfected|oocytes?|binding sites?)\b",
-    re.IGNORECASE,
-)
-HUMAN = re.compile(
-    r"\b(?:patients?|volunteers?|participants?|men|women|adults|inpatients?|outpatients?|people|addicts|"
-    r"children|infants?|mothers?|persons|subjects with)\b",
-    re.IGNORECASE,
-)
-RANDOMISED_TEXT = re.compile(
-    r"(?<!not )(?<!non-)(?<!non)(?<!not by )(?<!not assigned by )(?<!without )"
-    r"\brandom(?:i[sz]ed|ly|i[sz]ation)\b"
-    r"(?! (?:selected|chosen|sampled|drawn|effects?|controlled trials\b|controlled trial\b(?= (?:is|are) (?:needed|warranted|required))))",
-    re.IGNORECASE,
-)
-REVIEW_LABEL = re.compile(
-    r"\bsearch (?:methods?|strateg(?:y|ies))\b|\bselection criteria\b|\bdata sources?\b|\bstudy selection\b",
-    re.IGNORECASE,
-)
-CASE_LABEL = re.compile(
-    r"\bcase (?:reports?|series|presentation|description|summary)\b", re.IGNORECASE
-)
-TITLE_REVIEW = re.compile(r"\breview\b(?! board)|\boverview\b", re.IGNORECASE)
-TREATED_PEOPLE = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty) (?:[\w-]+ ){0,4}"
-    r"(?:patients|volunteers|addicts|subjects|inpatients|outpatients|participants|men|women|people)\b",
-    re.IGNORECASE,
-)
-NESTED = re.compile(
-    r"\b(?:secondary analys[ie]s|post[- ]hoc|(?:data|participants) from (?:a|the|two|three) (?:\w+ ){0,3}trials?|"
-    r"(?:cohort|observational|follow-up) (?:study )?(?:nested )?(?:with)?in (?:a|the) (?:\w+ ){0,3}trial)\b",
-    re.IGNORECASE,
-)
-TEXT = _rules(
-    (Design.META_ANALYSIS, r"\bmeta-?analys[ie]s\b(?! (?:has|have|is needed))"),
-    (
-        Design.SYSTEMATIC_REVIEW,
-        r"\bsystematic(?:ally)? (?:literature )?(?:review|search)|\bwe searched\b|\bwere searched\b|"
-        r"\bdatabases? (?:was|were) searched|\bsearch(?:es)? of (?:the )?(?:Cochrane|MEDLINE|PubMed|EMBASE)",
-    ),
-    (Design.CASE_CONTROL, r"\bcase-control (?:study|analysis|design)\b"),
-    (
-        Design.COHORT,
-        r"\bcohort\b|\bretrospective(?:ly)?\b|\bprospective(?:ly)? (?:study|followed|observ)|\bregistry\b|"
-        r"\bobservational study\b|\bpropensity\b|\bfollow-up study\b|\bfollow(?:ed)?[- ]up (?:interviews?|at|for)\b|\bchart review\b|\brecords? (?:was|were) reviewed",
-    ),
-    (
-        Design.CROSS_SECTIONAL,
-        r"\bcross-sectional\b|\bquestionnaires? (?:was|were) sent|\bsurvey(?:ed)?\b",
-    ),
-    (
-        Design.CASE_REPORT,
-        r"\bwe (?:report|describe|present) (?:on )?(?:a|an|the case|one)\b|\bcase report\b|\ba \d+[- ]year[- ]old\b|"
-        r"\b(?:is|was) (?:reported|described|presented) in a\b|\bthis patient\b|\bthe patient\b",
-    ),
-    (
-        Design.CASE_SERIES,
-        r"\bcase series\b|\b(?:two|three|four|five|six|seven) (?:cases|patients) (?:are|were|with|who)\b|\bseries of\b",
-    ),
-    (
-        Design.NON_RANDOMISED_TRIAL,
-        r"\bopen(?:[- ]label)? (?:uncontrolled |pilot )?(?:trial|study)\b|\bpilot (?:study|trial)\b|\bsingle-arm\b|"
-        r"\bdouble-blind\b|\bplacebo\b|\bcrossover\b|\bclinical trial\b|\buncontrolled\b|"
-        r"\b(?:patients|addicts|volunteers|subjects|inpatients|outpatients) (?:\w+ ){0,6}(?:received|were given|were treated|took|underwent)\b",
-    ),
-    (
-        Design.NARRATIVE_REVIEW,
-        r"\bthis (?:article|paper|review|chapter|overview) (?:reviews|discusses|describes|considers|summari[sz]es|covers|examines|looks)\b|"
-        r"\b(?:is|are) reviewed\b|\b(?:evidence|literature) (?:was|were|is|are) (?:briefly )?reviewed\b|\bwe review\b|\bthis review\b|\breview of the literature\b|\boverview\b",
-    ),
-)
+SEVERAL = 2
+
+TRIALS = frozenset({Design.RANDOMISED_TRIAL, Design.NON_RANDOMISED_TRIAL})
+
+NOTICE_LINKS = frozenset({"ErratumFor", "RetractionOf", "ExpressionOfConcernFor"})
 
 
 @lru_cache(maxsize=8192)
 def design(record: Record) -> DesignCall:
     """What kind of study the record is, whether it allocated at random, and what showed it."""
     found, signal = _first(record)
-    return DesignCall(found, found in RANDOMISED or _gathers_trials(record, found), signal)
+    text = f"{record.title}\n{record.abstract}".lower()
+    return DesignCall(
+        found,
+        is_randomised=found in RANDOMISED,
+        signal=signal,
+        arrangement=_arrangement(found, text),
+        gathers_randomised=found in SYNTHESES and gathers_random(text),
+    )
 
 
-def _first(record: Record) -> tuple[Design, str]:
-    steps = (_by_link, _by_title, _by_labels, _by_types, _by_subjects, _by_text, _by_last_types)
+def _first(record: Record) -> Found:
+    steps = (_by_link, _by_title, _by_label, _by_type, _by_subject, _by_statement, _by_heading)
     for step in steps:
         answer = step(record)
         if answer is not None:
             return answer
-    treated = TREATED_PEOPLE.search(_own_text(record))
-    if treated:
-        return Design.NON_RANDOMISED_TRIAL, f"text: {treated.group()} (no comparison described)"
-    return Design.UNCLEAR, "no title word, publication type or sentence shows the design"
+    return by_hints(record)
 
 
-def _by_link(record: Record) -> tuple[Design, str] | None:
+def _arrangement(found: Design, text: str) -> Arrangement:
+    if found in RANDOMISED:
+        return arrangement(text)
+    if found is Design.META_ANALYSIS and NETWORK.search(text):
+        return Arrangement.NETWORK
+    return Arrangement.NONE
+
+
+def _by_link(record: Record) -> Found | None:
     for correction in record.corrections:
-        if correction.ref_type in ("ErratumFor", "RetractionOf", "ExpressionOfConcernFor"):
+        if correction.ref_type in NOTICE_LINKS:
             return Design.NOTICE, f"PubMed link {correction.ref_type}"
         if correction.ref_type == "CommentOn" and not STUDY_TYPES & set(record.publication_types):
             return Design.COMMENT, "PubMed link CommentOn"
     return None
 
 
-def _by_title(record: Record) -> tuple[Design, str] | None:
-    for rule in TITLE:
-        match = rule.pattern.search(record.title)
-        if match:
-            return rule.design, f"title: {match.group().strip()}"
-    random = RANDOMISED_TEXT.search(record.title)
-    if random and not NESTED.search(record.title) and not ANIMAL.search(record.title):
-        return Design.RANDOMISED_TRIAL, f"title: {random.group()}"
-    return None
+def _by_title(record: Record) -> Found | None:
+    title = record.title.lower().strip("[] ")
+    cue = design_cue(title, "title")
+    if cue and cue.design in BEFORE_RANDOM:
+        return cue.design, f"title: {cue.words}"
+    random = random_allocation(title)
+    if random and not animals_studied(title):
+        return Design.RANDOMISED_TRIAL, f"title: {random}"
+    if cue and cue.design is Design.NARRATIVE_REVIEW:
+        return _reviewed(record, f"title: {cue.words}")
+    return (cue.design, f"title: {cue.words}") if cue else None
 
 
-def _by_labels(record: Record) -> tuple[Design, str] | None:
-    """Sections that only a systematic review, or only a case report, has."""
+def _reviewed(record: Record, signal: str) -> Found:
+    """A review by its title: systematic where it has the labels, type or search of one."""
+    types = next(
+        (
+            (kind, f"publication type: {name}")
+            for name, kind in TYPES
+            if name in record.publication_types and kind in SYNTHESES
+        ),
+        None,
+    )
+    by_words = _by_label(record) or _synthesis_in_text(record)
+    return types or by_words or (Design.NARRATIVE_REVIEW, signal)
+
+
+def _synthesis_in_text(record: Record) -> Found | None:
+    cue = design_cue(own_statements(record), "statement")
+    return (cue.design, f"text: {cue.words}") if cue and cue.design in SYNTHESES else None
+
+
+def _by_label(record: Record) -> Found | None:
+    """Sections that only one design has."""
     for section in record.sections:
-        case = CASE_LABEL.search(section.label)
-        if case:
-            several = "series" in case.group().lower()
-            return (
-                Design.CASE_SERIES if several else Design.CASE_REPORT,
-                f"section: {section.label}",
-            )
-        if REVIEW_LABEL.search(section.label):
-            if "Meta-Analysis" in record.publication_types:
-                return Design.META_ANALYSIS, "publication type: Meta-Analysis"
-            return Design.SYSTEMATIC_REVIEW, f"section: {section.label}"
+        cue = design_cue(section.label.lower(), "label")
+        if cue is None:
+            continue
+        if cue.design is Design.SYSTEMATIC_REVIEW and "Meta-Analysis" in record.publication_types:
+            return Design.META_ANALYSIS, "publication type: Meta-Analysis"
+        return cue.design, f"section: {section.label}"
     return None
 
 
-def _by_types(record: Record) -> tuple[Design, str] | None:
-    nested = NESTED.search(_own_text(record))
+def _by_type(record: Record) -> Found | None:
     for name, kind in TYPES:
         if name in record.publication_types:
-            if kind is Design.RANDOMISED_TRIAL and nested:
-                return Design.SECONDARY_ANALYSIS, f"text: {nested.group()}"
-            if kind is Design.NON_RANDOMISED_TRIAL and RANDOMISED_TEXT.search(_own_text(record)):
-                return (
-                    Design.RANDOMISED_TRIAL,
-                    "publication type Controlled Clinical Trial and random allocation",
-                )
-            return kind, f"publication type: {name}"
+            return _typed(record, name, kind)
     return None
 
 
-def _by_subjects(record: Record) -> tuple[Design, str] | None:
+def _typed(record: Record, name: str, kind: Design) -> Found:
+    """The design that a publication type names, unless the record's own sentences correct it."""
+    if kind in TRIALS:
+        own = own_statements(record)
+        cue = design_cue(own, "statement")
+        if cue and cue.design in (Design.SECONDARY_ANALYSIS, Design.PROTOCOL):
+            return cue.design, f"text: {cue.words}"
+        if kind is Design.NON_RANDOMISED_TRIAL and random_allocation(own):
+            return Design.RANDOMISED_TRIAL, f"publication type {name} and random allocation"
+    return kind, f"publication type: {name}"
+
+
+def _by_subject(record: Record) -> Found | None:
     headings = {heading.descriptor for heading in record.mesh}
-    text = f"{record.title} {record.abstract}"
-    animal, human = ANIMAL.search(text), HUMAN.search(text)
-    title_animal = ANIMAL.search(record.title)
-    if (
-        title_animal
-        or (animal and not human)
-        or ("Animals" in headings and "Humans" not in headings)
-    ):
-        signal = title_animal or animal
+    if "Animals" in headings and "Humans" not in headings:
+        words = animals_studied(f"{record.title}\n{record.abstract}".lower())
         return (
             Design.ANIMAL,
-            f"subjects: {signal.group()}" if signal else "MeSH heading Animals without Humans",
+            f"subjects: {words}" if words else "MeSH heading Animals without Humans",
         )
-    cells = IN_VITRO.search(text)
-    if cells and not human and not animal:
-        return Design.IN_VITRO, f"text: {cells.group()}"
     return None
 
 
-def _by_text(record: Record) -> tuple[Design, str] | None:
-    own = _own_text(record)
-    nested = NESTED.search(own)
-    if nested:
-        return Design.SECONDARY_ANALYSIS, f"text: {nested.group()}"
-    gathering = next((r for r in TEXT[:2] if r.pattern.search(own)), None)
-    random = RANDOMISED_TEXT.search(own)
-    reviewed = TITLE_REVIEW.search(record.title)
-    is_review = bool(reviewed) or "Review" in record.publication_types
-    if gathering is None and random and not is_review:
-        return Design.RANDOMISED_TRIAL, f"text: {random.group()}"
-    if gathering is None and reviewed:
-        return Design.NARRATIVE_REVIEW, f"title: {reviewed.group()}"
-    for rule in TEXT:
-        match = rule.pattern.search(own)
-        if match:
-            return rule.design, f"text: {match.group().strip()}"
-    return None
-
-
-def _by_last_types(record: Record) -> tuple[Design, str] | None:
-    for name, kind in TYPES_LAST:
-        if name in record.publication_types:
-            return kind, f"publication type: {name}"
-    return None
-
-
-def _own_text(record: Record) -> str:
-    """The sentences about this study itself: no background."""
-    return " ".join(s.text for s in sentences(record) if s.role is not Role.BACKGROUND)
-
-
-def _gathers_trials(record: Record, found: Design) -> bool:
-    """Whether a synthesis says that it gathered randomised trials."""
-    if found not in (Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW):
-        return False
-    text = f"{record.title} {record.abstract}"
-    return bool(
-        re.search(
-            r"\brandom(?:i[sz]ed|ly)|\bRCTs?\b|\bcontrolled (?:clinical )?trials?\b",
-            text,
-            re.IGNORECASE,
-        )
+def _by_statement(record: Record) -> Found | None:
+    """What the record's sentences on its own study say."""
+    own = own_statements(record)
+    cue = _statement_cue(own)
+    random = random_allocation(own)
+    if (
+        cue
+        and cue.design in BEFORE_RANDOM - {Design.CASE_REPORT}
+        and not (random and _in_passing(cue, own))
+    ):
+        return cue.design, f"text: {cue.words}"
+    is_review = "Review" in record.publication_types or (
+        cue is not None and cue.design is Design.NARRATIVE_REVIEW
     )
+    if random and not is_review and not _only_animals(record.title.lower(), own):
+        return Design.RANDOMISED_TRIAL, f"text: {random}"
+    return (cue.design, f"text: {cue.words}") if cue else None
+
+
+def _statement_cue(own: str) -> DesignCue | None:
+    """The sentence that decides; plans in the future tense make a protocol only where there are several."""
+    found = design_cue(own, "statement")
+    if found is None or found.design is not Design.PROTOCOL:
+        return found
+    cues = design_cues(own, "statement")
+    plans = [cue for cue in cues if cue.design is Design.PROTOCOL]
+    others = [cue for cue in cues if cue.design is not Design.PROTOCOL]
+    if len(plans) >= SEVERAL:
+        return found
+    return design_cue("\n".join(cue.words for cue in others), "statement")
+
+
+def _in_passing(found: DesignCue, own: str) -> bool:
+    """Whether a randomised trial names a synthesis only once: somebody else's."""
+    named = [cue for cue in design_cues(own, "statement") if cue.design in SYNTHESES]
+    return found.design in SYNTHESES and len(named) < SEVERAL
+
+
+def _only_animals(title: str, own: str) -> bool:
+    return bool(animals_studied(title) or (animals_studied(own) and not people_studied(own)))
+
+
+def _by_heading(record: Record) -> Found | None:
+    for heading in record.mesh:
+        cue = design_cue(heading.descriptor.lower(), "heading")
+        if cue:
+            return cue.design, f"MeSH heading {heading.descriptor}"
+    return None
