@@ -45,10 +45,12 @@ lab: $(READY) ## open the notebooks in JupyterLab
 notebooks: $(READY) ## run the notebooks on the snapshot and store their outputs
 	@$(BIN)/python tests/notebooks/store.py
 
-docs: $(READY) ## write the generated page and picture of docs/ again
+docs: $(READY) ## write the generated pages and picture of docs/ again
 	@$(BIN)/python -c "from review.data_dictionary import write_data_dictionary as w; w('docs/data-dictionary.md')"
+	@$(BIN)/python tests/rules_page.py > docs/rules.md.new
+	@mv docs/rules.md.new docs/rules.md
 	@$(BIN)/python docs/images/draw.py
-	@echo "Wrote docs/data-dictionary.md and docs/images/evidence_matrix.png."
+	@echo "Wrote docs/data-dictionary.md, docs/rules.md and docs/images/evidence_matrix.png."
 
 refresh: docs accuracy notebooks ## all that is generated and stored, after a change of rules or records
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import rules_page
 
 from review.data_dictionary import data_dictionary
 from review.run_tables import RUN_TABLES
@@ -27,6 +28,20 @@ def short(path: Path) -> str:
 def test_the_data_dictionary_is_current() -> None:
     page = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert page == data_dictionary(), "run `make docs`"
+
+
+def test_the_page_of_rules_is_current() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert page == rules_page.page(), "run `make docs`"
+
+
+def test_the_page_of_rules_states_what_a_spec_test_runs() -> None:
+    page = rules_page.page()
+    assert (
+        "| did not reduce | Clonidine did not reduce withdrawal symptoms. | no clear difference |"
+        in page
+    )
+    assert int(re.search(r"(\d+) cases in", page)[1]) >= 250
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda part: part.name)

@@ -1,0 +1,138 @@
+"""The page `docs/rules.md`: every rule that the spec tests state, as a table a clinician can read.
+
+    python tests/rules_page.py > docs/rules.md
+
+The cases are those that the tests run; nothing is written by hand.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+SPEC = Path(__file__).parent / "spec"
+LONGEST = 400
+"""Characters of a case that are shown; odd texts of many thousand are only described."""
+
+
+def page() -> str:
+    """The whole page."""
+    modules = [_module(path) for path in sorted(SPEC.glob("test_*.py"))]
+    cases = sum(len(_cases(test)) for module in modules for _, test in _tests(module))
+    lines = [
+        "# The rules, case by case",
+        "",
+        "Written by `make docs` from `tests/spec`: each table is a test, each row a case that it runs. All",
+        "sentences are invented.",
+        "",
+        f"{cases} cases in {len(modules)} families.",
+    ]
+    for module in modules:
+        lines += ["", *_family(module)]
+    return "\n".join(lines) + "\n"
+
+
+def _module(path: Path) -> ModuleType:
+    for folder in (SPEC, SPEC.parent):
+        if str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
+    return importlib.import_module(path.stem)
+
+
+def _tests(module: ModuleType) -> list[tuple[str, Callable[..., None]]]:
+    named = [(name, value) for name, value in vars(module).items() if name.startswith("test_")]
+    return [(name, value) for name, value in named if value.__module__ == module.__name__]
+
+
+def _family(module: ModuleType) -> Iterator[str]:
+    title, *more = (module.__doc__ or module.__name__).strip().splitlines()
+    yield f"## {title.rstrip('.')}"
+    if any(more):
+        yield ""
+        yield from (line.strip() for line in more if line.strip())
+    stated = []
+    for name, test in _tests(module):
+        sentence = _sentence(name)
+        rows = _cases(test)
+        if not rows:
+            stated.append(sentence)
+            continue
+        yield ""
+        yield f"### {sentence}"
+        yield ""
+        yield from _table(rows)
+    if stated:
+        yield ""
+        yield "Also tested: " + "; ".join(_lowered(sentence) for sentence in stated) + "."
+
+
+def _sentence(name: str) -> str:
+    text = name.removeprefix("test_").replace("_", " ")
+    return text[0].upper() + text[1:]
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def _cases(test: Callable[..., None]) -> list[dict[str, Any]]:
+    """The cases of a parametrised test: a column for each of its arguments."""
+    for mark in getattr(test, "pytestmark", []):
+        if mark.name == "parametrize":
+            names, values = mark.args[0], list(mark.args[1])
+            columns = names.split(",") if isinstance(names, str) else list(names)
+            ids = mark.kwargs.get("ids")
+            told = [str(one) for one in ids] if isinstance(ids, Mapping | Sequence) else []
+            return [
+                ({"case": told[place]} if told else {}) | _row(columns, value)
+                for place, value in enumerate(values)
+            ]
+    return []
+
+
+def _row(columns: list[str], value: Any) -> dict[str, Any]:
+    value = getattr(value, "values", value) if type(value).__name__ == "ParameterSet" else value
+    one = len(columns) == 1 and not (isinstance(value, tuple) and len(value) == 1)
+    return dict(zip((c.strip() for c in columns), (value,) if one else value, strict=True))
+
+
+def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
+    columns = list(rows[0])
+    yield f"| {' | '.join(columns)} |"
+    yield "|---" * len(columns) + "|"
+    for row in rows:
+        yield f"| {' | '.join(_cell(row[column]) for column in columns)} |"
+
+
+def _cell(value: Any) -> str:
+    text = " ".join(_text(value).split())
+    if len(text) > LONGEST:
+        text = f"{text[:40]} ... ({len(text)} characters)"
+    for sign, shown in (
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("|", "&#124;"),
+        ("`", "&#96;"),
+    ):
+        text = text.replace(sign, shown)
+    return text or "-"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{_text(name)}: {_text(said)}" for name, said in value.items())
+    if isinstance(value, set | frozenset):
+        return ", ".join(sorted(_text(one) for one in value))
+    if isinstance(value, list | tuple):
+        return ", ".join(_text(one) for one in value)
+    return "none" if value is None else getattr(value, "__name__", str(value))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
