@@ -115,7 +115,8 @@ ABSTRACTS = {
     "Sixty adults took valerian or placebo.\n\nABSTRACT.RESULTS:\nValerian shortened  sleep latency. It was well liked.\n\n"
     "ABSTRACT.CONCLUSIONS:\nValerian may help.\n\n",
     "902": "TITLE.\nRoses and colds\n\n\n\nABSTRACT.SUMMARY.METHODS.\nForty adults grew roses.\n\n"
-    "ABSTRACT.FUNDING.\nA garden club paid.\n\nABSTRACT.FINDINGS.\nColds did not differ.\n\n",
+    "ABSTRACT.FUNDING.\nA garden club paid.\n\nABSTRACT.FINDINGS.\nColds did not differ.\n\n"
+    "BODY.RESULTS.\nLetters made colds more frequent.\n\nBODY.\nThe end.\n\n",
     "903": "TITLE: \nA letter\n\n\n\nABSTRACT:\nNo sections here. Nothing was found.\n\n",
     "904": "TITLE: \nA held-back trial\n\n\n\nABSTRACT.RESULTS:\nThe test drug eased pain.\n\n",
 }

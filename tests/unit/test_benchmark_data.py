@@ -167,6 +167,7 @@ def test_abstracts_are_asked_where_the_marked_text_stands_in_them(tmp_path: Path
     found = load("evidence-inference-abstract", tmp_path)
     assert golds(found) == {"1": "decreased", "2": "no difference"}
     assert found[0].record.title == "Valerian and sleep"
+    assert found[1].record.abstract.endswith("FINDINGS: Colds did not differ.")
     assert "RESULTS: Valerian shortened sleep latency." in found[0].record.abstract
 
 

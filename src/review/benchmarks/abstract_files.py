@@ -8,8 +8,9 @@ from review.benchmarks.files import read_text
 from review.models import Record
 from review.records.abstract import Part, compose
 
-HEADING = re.compile(r"^(TITLE|ABSTRACT)(?:\.([^\n]*?))?[.: ]*$", re.MULTILINE)
-"""`TITLE:`, `ABSTRACT.`, `ABSTRACT.METHODS:`, `ABSTRACT.SUMMARY.METHODS.` on a line of their own."""
+HEADING = re.compile(r"^(TITLE|ABSTRACT|BODY)(?:\.([^\n]*?))?[.: ]*$", re.MULTILINE)
+"""`TITLE:`, `ABSTRACT.`, `ABSTRACT.METHODS:`, `ABSTRACT.SUMMARY.METHODS.` on a line of their own. Some files go on
+with the whole article under `BODY`, which is no part of the abstract."""
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ DEVELOPMENT = "development"
 """All parts of a dataset that may be looked at while rules are written."""
 
 
-OPEN_LEAK = "rules and weights were fitted with this split in view, so its figures are those of a development set."
+OPEN_LEAK = "rules and weights were fitted with this split in view, so its figures are those of a development set; the baselines learn from other documents only."
 HELD_BACK = "this split is held back: nobody looked at its examples while rules were written, and nobody must."
 
 
