@@ -25,7 +25,7 @@ TREATED_PEOPLE = re.compile(
     r"\b(?:\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty) (?:[\w-]+ ){0,4}"
     r"(?:patients|volunteers|addicts|subjects|inpatients|outpatients|participants|men|women|people)\b"
 )
-SURE_ENOUGH = 0.4
+SURE_ENOUGH = 0.3
 """A vote with a smaller share does not count: the weak words do, or the design stays unclear."""
 
 MORE_EXACT: dict[Design, frozenset[Design]] = {

@@ -102,6 +102,7 @@ BARE_VERB = re.compile(
 """What makes a number without a noun a number of people ("120 were randomised")."""
 
 
+FAR = 120
 NEAR = 30
 """How far before a number its label stands, in characters."""
 
@@ -158,7 +159,9 @@ def _is_people(match: re.Match[str], text: str) -> bool:
         return False
     if is_year(match["number"]):
         is_next = bool(match["noun"]) and match.start("noun") == number_end + 1
-        return is_next and not YEAR_BEFORE.search(text[: match.start()])
+        return is_next and not YEAR_BEFORE.search(
+            text[max(0, match.start() - NEAR) : match.start()]
+        )
     return bool(
         match["noun"] or BARE_VERB.match(text, number_end) or OF_TOTAL.match(text, number_end)
     )
@@ -178,11 +181,16 @@ def _count(match: re.Match[str], text: str, role: Role) -> Count:
         marks.append("whole of a part")
     if OF_TOTAL.match(text, match.end("share") if match["share"] else match.end("number")):
         marks.append("part of a whole")
-    if WHOLE.search(text[: match.start()]) and TOOK_PART.match(text, match.end()):
+    if WHOLE.search(_start_of_sentence(text, match.start())) and TOOK_PART.match(text, match.end()):
         marks.append("took part, of those asked")
     if not match["noun"]:
         marks.append("entered, no noun" if BARE_VERB.match(text, match.end()) else "no noun")
     return Count(value(match["number"]), tuple(marks), " ".join(match.group().split()))
+
+
+def _start_of_sentence(text: str, end: int) -> str:
+    """The text before a number; where that is long only its last part, which then does not look like a start."""
+    return text[:end] if end <= FAR else f"… {text[end - FAR : end]}"
 
 
 def _named_marks(text: str, match: re.Match[str]) -> list[str]:

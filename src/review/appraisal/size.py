@@ -1,7 +1,9 @@
 """How many people took part, and how many studies a synthesis gathered, from the words of the abstract."""
 
 import re
+from collections import Counter
 from functools import lru_cache
+from typing import NamedTuple
 
 from review.appraisal.arms import allocates, both_sexes, groups_of
 from review.appraisal.design import design
@@ -97,23 +99,34 @@ def _of_one_study(record: Record) -> Size:
     return Size(participants=best.value, per_arm=per_arm, text=best.words)
 
 
+class _Company(NamedTuple):
+    """The numbers of people of one abstract: how often each is named, and the groups they stand in."""
+
+    named: Counter[int]
+    largest: int
+    sums: frozenset[int]
+    members: frozenset[int]
+
+
 def candidates(record: Record) -> list[Count]:
     """Every number that may be the size of the study, with all its marks."""
     title = Sentence(record.title, 0, len(record.title), Role.RESULTS)
     stated = sentences(record)
     named = [c._replace(marks=("title", *c.marks[1:])) for c in counts((title,))] + counts(stated)
     groups = [(arms, one) for one in stated for arms in (*groups_of(one), both_sexes(one)) if arms]
-    values = [count.value for count in named]
+    values = Counter(count.value for count in named)
+    company = _Company(
+        named=values,
+        largest=max(values, default=0),
+        sums=frozenset(sum(arms) for arms, _ in groups),
+        members=frozenset(member for arms, _ in groups for member in arms),
+    )
     added = [
-        Count(
-            sum(arms),
-            (_kind_of_sum(arms, one), one.role.value),
-            _as_text(arms),
-        )
+        Count(sum(arms), (_kind_of_sum(arms, one), one.role.value), _as_text(arms))
         for arms, one in groups
         if sum(arms) not in values
     ]
-    return [_in_company(place, count, named, groups) for place, count in enumerate(named)] + added
+    return [_in_company(count, company, place=place) for place, count in enumerate(named)] + added
 
 
 def _kind_of_sum(arms: tuple[int, ...], sentence: Sentence) -> str:
@@ -121,25 +134,17 @@ def _kind_of_sum(arms: tuple[int, ...], sentence: Sentence) -> str:
     return "sum of all" if is_whole else "sum"
 
 
-def _in_company(
-    place: int, count: Count, named: list[Count], groups: list[tuple[tuple[int, ...], Sentence]]
-) -> Count:
+def _in_company(count: Count, company: _Company, *, place: int) -> Count:
     """The count with what the other numbers say of it."""
-    values = [one.value for one in named]
-    marks = list(count.marks)
-    if any(sum(arms) == count.value for arms, _ in groups):
-        marks.append("sum of groups")
-    if any(count.value in arms for arms, _ in groups):
-        marks.append("one of groups")
-    if place == 0:
-        marks.append("first")
-    if count.value == max(values):
-        marks.append("largest")
-    if values.count(count.value) > 1:
-        marks.append("again")
-    if count.value < FEW:
-        marks.append("few")
-    return count._replace(marks=tuple(marks))
+    shown = {
+        "sum of groups": count.value in company.sums,
+        "one of groups": count.value in company.members,
+        "first": place == 0,
+        "largest": count.value == company.largest,
+        "again": company.named[count.value] > 1,
+        "few": count.value < FEW,
+    }
+    return count._replace(marks=(*count.marks, *(mark for mark, holds in shown.items() if holds)))
 
 
 def _points(count: Count) -> int:
