@@ -83,7 +83,7 @@ def arms(intervention: str, comparator: str, pairs: Pairs) -> Arms:
     pairs = (*abbreviations(intervention), *abbreviations(comparator), *pairs)
     ours, theirs = _keys(intervention, pairs), _keys(comparator, pairs)
     own, other = ours - theirs, theirs - ours
-    own, other = _telling(own), _telling(other)
+    own, other = _telling(own or ours), _telling(other)
     has_control, is_control = _names_control(comparator), _names_control(intervention)
     tells = has_control != is_control or not (own or other) or not comparator
     side = 1 if is_control and not has_control else -1

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from review.appraisal.cues import Cue, cues
 from review.appraisal.naming import CUES, NamedArm, OutcomePlace, directions, stretch
 
+CLOSE = 60
+"""Characters within which an arm attached after a word ("lower in the treated group") owns it."""
 NEGATION_REACH = 28
 """Characters within which a negation before a cue negates it."""
 REFERENCE_REACH = 30
@@ -135,12 +137,14 @@ def said_of(around: Stretch, start: int, end: int) -> int:
     near = [arm for arm in around.named if left <= arm.start < right] or list(around.named)
     before = [arm for arm in near if arm.end <= start]
     after = [arm for arm in near if arm.start >= end and ATTACHED.search(around.text[: arm.start])]
-    if before and after:
-        nearer_after = after[0].start - end < start - before[-1].end
-        return after[0].side if nearer_after else before[-1].side
-    if after:
+    if after and (not before or _outweighs(after[0].start - end, start - before[-1].end)):
         return after[0].side
     return before[-1].side if before else (near[0].side if near else 0)
+
+
+def _outweighs(gap_after: int, gap_before: int) -> bool:
+    """Whether an arm attached after a word has a better claim to it than one named before."""
+    return gap_after < gap_before or gap_after <= CLOSE
 
 
 def _reference(around: Stretch, start: int, end: int) -> NamedArm | None:

@@ -16,11 +16,11 @@ NOT_A_VALUE = re.compile(
     r"|\b(?:[Tt]able|[Ff]ig\w*\.?|[Gg]roup|[Aa]rm|[Pp]hase|[Vv]isit|[Gg]rade|[Tt]ype|[Ss]tage|[Ww]eeks?|[Mm]onths?|[Dd]ays?|[Yy]ears?|T)"
     r"\s*\d+\b(?![.·]\d)(?:\s*(?:,|and|to|or|-|–)\s*(?:and\s+)?\d+\b(?![.·%]))*"
     r"|\b(?:at|after|within|every|over|aged?|during|following|baseline to)\s+\d+[\d.]*"
-    r"|\d+[\d.]*-(?:weeks?|months?|days?|years?|hours?|h|minutes?|min)\b|\d+[\d.]*\s*(?:mg|µg|mcg|IU)\b"
+    r"|\d+[\d.]*-(?:weeks?|months?|days?|years?|hours?|h|minutes?|min)\b|[<>≥≤]\s*\d+[\d.]*"
     r"|\bfrom\s+[\d.·]+\s*%?\s*(?:±\s*[\d.·]+|\([^)]*\))?\s*[A-Za-z/%]*\s*to\s+[\d.·]+"
 )
 SET_SIDE_BY_SIDE = re.compile(r"\b(?:vs\.?|versus|and|compared|to|than|v)\b|[,/;:]")
-FURTHEST = 90
+FURTHEST = 160
 """Characters between two values that are set side by side."""
 FALLING = re.compile(r"\b(?:reduc|decreas|declin|drop|fell|fall|loss|lost)\w*", re.IGNORECASE)
 
