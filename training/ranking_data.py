@@ -130,3 +130,20 @@ def _same(sentence: str, evidence: str) -> bool:
     if len(evidence) <= SHORTEST_EVIDENCE or len(sentence) < SHORTEST_EVIDENCE:
         return False
     return sentence in evidence or evidence in sentence
+
+
+def questions(data: Path) -> Iterator[Example]:
+    """The questions of PubMedQA that are not in its test part, each with its abstract and answer."""
+    folder = data / "pubmedqa"
+    rows = json.loads((folder / "ori_pqal.json").read_text(encoding="utf-8"))
+    held_back = json.loads((folder / "test_ground_truth.json").read_text(encoding="utf-8"))
+    for number, row in rows.items():
+        if number not in held_back:
+            told = zip(row["LABELS"], row["CONTEXTS"], strict=True)
+            lines = [
+                *(f"{label}: {text}" for label, text in told),
+                f"CONCLUSIONS: {row['LONG_ANSWER']}",
+            ]
+            record = review.record(title="", abstract="\n".join(lines))
+            claim = review.claim(row["QUESTION"])
+            yield Example("pubmedqa", claim, record, number, frozenset(), row["final_decision"])

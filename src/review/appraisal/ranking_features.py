@@ -263,7 +263,7 @@ def features(claim: Claim, record: Record) -> list[tuple[float, ...]]:
                 overlap / most,
                 told[place] / most_told,
                 overlap * total / math.sqrt(total * (one.weight or 1.0)),
-                _near(asked, one) / total,
+                near(asked, one) / total,
                 float(rarest in one.stems),
                 len(asked.pairs & one.pairs) / (len(asked.pairs) or 1),
                 arm,
@@ -297,7 +297,7 @@ def _telling(asked: Wanted, shown: tuple[Held, ...]) -> dict[str, float]:
     return found
 
 
-def _near(asked: Wanted, one: Held) -> float:
+def near(asked: Wanted, one: Held) -> float:
     """The weight of the claim's words that the sentence holds only in another form."""
     return NEAR * sum(
         weight

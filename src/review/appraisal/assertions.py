@@ -1,0 +1,182 @@
+"""What a record says about a statement in any words: for it, against it, or nothing.
+
+Two small linear models over readable features decide, with the weights of `data/models/assertions.json`
+(`training/train_assertions.py` says on what they were trained): whether the record speaks about the
+statement at all (`coverage`), and whether its best sentences speak against it (`relations`). A
+yes-or-no question is answered from the conclusions, by a third: yes, no, or neither clearly.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from review.appraisal import coverage as about
+from review.appraisal import relations as between
+from review.appraisal.coverage import BEST, coverage
+from review.appraisal.ranking import Ranked, rank
+from review.appraisal.relations import relations
+from review.errors import InputError
+from review.models import Claim, Record, Sentence
+from review.settings import data_folder
+from review.vocabulary import Role, Stance
+
+FILE = "assertions.json"
+LEAST = 0.05
+"""Added to the score of a conclusion, so that none is left out."""
+
+ANSWERS = {"yes": Stance.SUPPORTS, "no": Stance.REFUTES, "maybe": Stance.MIXED}
+COVERED = tuple(f"{name} (coverage)" for name in about.NAMES)
+RELATED = between.NAMES
+FIRST_RELATED = tuple(f"{name} (first)" for name in between.NAMES)
+FEATURES = {
+    "informs": (*COVERED, *RELATED),
+    "refutes": RELATED,
+    **dict.fromkeys(ANSWERS, (*FIRST_RELATED, *RELATED)),
+}
+"""What each model looks at, in order. Those of relations are means over the sentences that are read."""
+
+SPEAKS_AGAINST = {
+    "only the claim denies": "the claim denies what the sentence states",
+    "only the sentence denies": "the sentence denies what the claim states",
+    "the sentence finds no difference, the claim does not": "the sentence finds no difference",
+    "the claim finds no difference, the sentence does not": "the sentence finds a difference",
+    "only the sentence tells of none": "the sentence tells of no effect",
+    "only the claim tells of none": "the sentence tells of an effect",
+    "numbers differ": "the numbers differ",
+    "opposites": "the sentence says the opposite",
+    "sides of a comparison are swapped": "the sides of the comparison are swapped",
+    "directions around shared words differ": "the directions differ",
+    "the words of direction not shared differ": "the directions differ",
+    "sum of directions differs": "the directions differ",
+    "the sentence calls something false": "the sentence calls it false",
+    "the sentence knows no remedy, the claim does": "the sentence knows no remedy",
+}
+"""The relations that can be a reason against a claim, as the rule words them."""
+
+OTHERWISE_AGAINST = "the sentence does not bear the claim out"
+
+
+@dataclass(frozen=True)
+class StatementReading:
+    """What a record says about a statement.
+
+    `sentence` shows it (None for no information), `rule` says in words why, and `confidence` is the
+    model's chance, from 0 to 1, that the stance is right; it is not a certainty of evidence.
+    """
+
+    stance: Stance
+    sentence: Sentence | None
+    rule: str
+    confidence: float
+
+
+@lru_cache(maxsize=8192)
+def read_statement(claim: Claim, record: Record) -> StatementReading:
+    """What the abstract says about the claim's statement; a question's stance is its answer.
+
+    For a question "supports" is yes, "refutes" no, and "mixed" an answer that goes both ways.
+    """
+    ranked = rank(claim, record)
+    if not ranked:
+        return StatementReading(Stance.NO_INFORMATION, None, "no abstract to read", 1.0)
+    if is_question(claim):
+        return _answer(claim, ranked)
+    covered = coverage(claim, record, ranked)
+    found = [relations(claim.statement, one.sentence.text) for one in ranked[:BEST]]
+    related = weighed_mean(found, [one.score for one in ranked[:BEST]])
+    informs = _score("informs", (*covered, *related))
+    if informs < 0:
+        return StatementReading(
+            Stance.NO_INFORMATION, None, "the claim is not spoken about", _chance(-informs)
+        )
+    refutes = _score("refutes", related)
+    if refutes < 0:
+        rule = "the sentence says what the claim says"
+        return StatementReading(
+            Stance.SUPPORTS, ranked[0].sentence, rule, _chance(informs) * _chance(-refutes)
+        )
+    place = max(
+        range(len(found)),
+        key=lambda n: (ranked[n].score * _chance(_score("refutes", found[n])), -n),
+    )
+    return StatementReading(
+        Stance.REFUTES,
+        ranked[place].sentence,
+        reason_against(found[place]),
+        _chance(informs) * _chance(refutes),
+    )
+
+
+def is_question(claim: Claim) -> bool:
+    """Whether a claim asks ("Does X help?")."""
+    return claim.statement.rstrip(" \"'”’)").endswith("?")
+
+
+def _answer(claim: Claim, ranked: Sequence[Ranked]) -> StatementReading:
+    """The answer that the conclusions give to a question; the best sentences where none is marked."""
+    read = conclusions(ranked)
+    values = answer_values(claim, read)
+    scores = {answer: _score(answer, values) for answer in ANSWERS}
+    given = max(scores, key=lambda answer: scores[answer])
+    total = sum(math.exp(score) for score in scores.values())
+    rule = f"the conclusions answer {given}"
+    return StatementReading(ANSWERS[given], read[0].sentence, rule, math.exp(scores[given]) / total)
+
+
+def conclusions(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The conclusions among ranked sentences, best first; the best sentences where there are none."""
+    found = [one for one in ranked if one.sentence.role is Role.CONCLUSIONS]
+    return found or list(ranked[:BEST])
+
+
+def answer_values(claim: Claim, read: Sequence[Ranked]) -> tuple[float, ...]:
+    """The features of a question: relations to the first of the sentences read, and to all."""
+    found = [relations(claim.statement, one.sentence.text) for one in read]
+    return (*found[0], *weighed_mean(found, [one.score + LEAST for one in read]))
+
+
+def weighed_mean(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> tuple[float, ...]:
+    """The mean of rows of features, sentences that rank higher counting more."""
+    total = sum(weights) or 1.0
+    return tuple(
+        sum(weight * value for weight, value in zip(weights, column, strict=True)) / total
+        for column in zip(*rows, strict=True)
+    )
+
+
+def reason_against(found: Sequence[float]) -> str:
+    """The relation that speaks most against the claim, in words."""
+    _, weights = _model()["refutes"]
+    told = [
+        (weight * value, name)
+        for name, weight, value in zip(RELATED, weights, found, strict=True)
+        if name in SPEAKS_AGAINST and weight * value > 0
+    ]
+    return SPEAKS_AGAINST[max(told)[1]] if told else OTHERWISE_AGAINST
+
+
+def _chance(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
+
+
+def _score(name: str, values: Sequence[float]) -> float:
+    intercept, weights = _model()[name]
+    return intercept + sum(w * v for w, v in zip(weights, values, strict=True))
+
+
+@cache
+def _model() -> Mapping[str, tuple[float, tuple[float, ...]]]:
+    """By name of model: what is added to every score, and a weight for each feature in order."""
+    stored = json.loads((data_folder() / "models" / FILE).read_text(encoding="utf-8"))
+    found = {}
+    for name, features in FEATURES.items():
+        weights = stored[name]["weights"]
+        if tuple(weights) != features:
+            raise InputError(
+                f"{FILE}: the weights of {name!r} are not those of the features that are computed; "
+                "train the model again (training/train_assertions.py)."
+            )
+        found[name] = (stored[name]["intercept"], tuple(weights.values()))
+    return found

@@ -1,0 +1,172 @@
+"""Rules of reading statements on any subject: for, against, or nothing. Sentences are invented."""
+
+import json
+
+import pytest
+
+import review
+from review.appraisal import assertions
+from review.appraisal.assertions import FEATURES, read_statement
+from review.appraisal.relations import NAMES, relations
+from review.errors import InputError
+from review.settings import data_folder
+from review.vocabulary import Stance
+
+FOR, AGAINST, NOTHING = Stance.SUPPORTS, Stance.REFUTES, Stance.NO_INFORMATION
+
+CLAIM = "A shortage of folate raises blood levels of homocysteine."
+ABOUT = "We studied homocysteine in 300 adults with a shortage of folate."
+
+
+def read(claim: str, *sentences: str, title: str = "") -> assertions.StatementReading:
+    return read_statement(
+        review.claim(claim), review.record(title=title, abstract=" ".join(sentences))
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "stance"),
+    [
+        (CLAIM, "A shortage of folate increased blood levels of homocysteine.", FOR),
+        (CLAIM, "A shortage of folate lowered blood levels of homocysteine.", AGAINST),
+        (CLAIM, "A shortage of folate did not raise blood levels of homocysteine.", AGAINST),
+        (CLAIM, "The roof of the old mill was mended in spring.", NOTHING),
+        (
+            "Wearing masks in hospitals does not reduce influenza among nurses.",
+            "Wearing masks in hospitals reduced influenza among nurses.",
+            AGAINST,
+        ),
+        (
+            "Wearing masks in hospitals reduces influenza among nurses.",
+            "Wearing masks in hospitals reduced influenza among nurses.",
+            FOR,
+        ),
+        (
+            "Kalirin activation promotes growth of spines in neurons.",
+            "Kalirin activation inhibited growth of spines in neurons.",
+            AGAINST,
+        ),
+    ],
+)
+def test_stance(claim: str, sentence: str, stance: Stance) -> None:
+    assert read(claim, "Nutrition of adults was studied.", sentence).stance is stance
+
+
+def relation(name: str, claim: str, sentence: str) -> float:
+    return dict(zip(NAMES, relations(claim, sentence), strict=True))[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "sentence"),
+    [
+        ("directions around shared words agree", "Tea lowers glucose.", "Tea reduced glucose."),
+        ("directions around shared words differ", "Tea lowers glucose.", "Tea raised glucose."),
+        ("the words of direction not shared agree", "Tea lowers glucose.", "Tea reduced glucose."),
+        ("the words of direction not shared differ", "Tea lowers glucose.", "Tea raised glucose."),
+        ("sum of directions differs", "Tea lowers glucose.", "Tea did not lower glucose."),
+        ("only the claim denies", "Tea does not lower glucose.", "Tea lowered glucose."),
+        ("only the sentence denies", "Tea lowers glucose.", "Tea did not lower glucose."),
+        ("both deny", "Tea does not lower glucose.", "Tea failed to lower glucose."),
+        (
+            "the sentence finds no difference, the claim does not",
+            "Tea lowers glucose.",
+            "Glucose was similar with and without tea.",
+        ),
+        ("numbers differ", "Tea was drunk by 5% of adults.", "Tea was drunk by 75% of adults."),
+        ("numbers are found", "One in five adults drank tea.", "Tea: 1 in 5 adults drank it."),
+        ("opposites", "Tea is given before surgery.", "Tea was given after surgery."),
+        (
+            "sides of a comparison are swapped",
+            "Tea lowers glucose more than coffee.",
+            "Coffee lowered glucose more than tea.",
+        ),
+        (
+            "sides of a comparison are the same",
+            "Tea lowers glucose more than coffee.",
+            "Tea lowered glucose more than coffee did.",
+        ),
+        ("the sentence hedges", "Tea lowers glucose.", "Tea might lower glucose."),
+        ("the sentence leaves it open", "Tea lowers glucose.", "Whether tea does is unclear."),
+        ("the sentence calls something false", "Tea cures colds.", "It is a myth that tea does."),
+        (
+            "the sentence knows no remedy, the claim does",
+            "Tea cures colds.",
+            "There is no specific treatment for colds.",
+        ),
+        ("only the sentence tells of none", "Tea affects sleep.", "Tea had no effect on sleep."),
+        ("both tell of an effect", "Tea affects sleep.", "Tea was associated with sleep."),
+    ],
+)
+def test_a_relation_is_seen(name: str, claim: str, sentence: str) -> None:
+    assert relation(name, claim, sentence) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "sentence"),
+    [
+        ("numbers are found", "CD4 cells grow.", "CD4 cells grew."),
+        ("numbers differ", "COVID-19 spreads by air.", "It spread to 20% of them."),
+        ("only the sentence denies", "Tea lowers glucose.", "Tea lowered glucose."),
+        ("opposites", "Tea is given before surgery.", "Tea was given before and after surgery."),
+    ],
+)
+def test_a_relation_is_not_seen_where_it_is_not(name: str, claim: str, sentence: str) -> None:
+    assert relation(name, claim, sentence) == 0
+
+
+def test_the_sentence_that_shows_it_is_named_with_its_place() -> None:
+    found = read(CLAIM, ABOUT, "A shortage of folate raised blood levels of homocysteine.")
+    assert found.sentence is not None
+    assert found.sentence.text.startswith("A shortage of folate raised")
+    assert found.sentence.start == len(ABOUT) + 1
+    assert 0 < found.confidence <= 1
+
+
+def test_nothing_is_shown_for_no_information() -> None:
+    found = read(CLAIM, "The roof of the old mill was mended in spring.")
+    assert (found.sentence, found.rule) == (None, "the claim is not spoken about")
+
+
+def test_a_reason_against_is_given() -> None:
+    found = read(CLAIM, ABOUT, "A shortage of folate lowered blood levels of homocysteine.")
+    assert found.stance is AGAINST
+    assert found.rule in {
+        *assertions.SPEAKS_AGAINST.values(),
+        assertions.OTHERWISE_AGAINST,
+    }
+
+
+def test_a_record_without_an_abstract_says_nothing() -> None:
+    found = read_statement(review.claim(CLAIM), review.record(title="Folate and homocysteine"))
+    assert (found.stance, found.rule) == (NOTHING, "no abstract to read")
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "stance"),
+    [
+        ("Regular tea improves sleep in older adults.", FOR),
+        ("Regular tea did not improve sleep and was not associated with it.", AGAINST),
+    ],
+)
+def test_a_question_is_answered_from_the_conclusions(conclusion: str, stance: Stance) -> None:
+    abstract = (
+        f"METHODS: 80 adults drank tea.\nRESULTS: Sleep was recorded.\nCONCLUSIONS: {conclusion}"
+    )
+    asked = review.claim("Does regular tea improve sleep in older adults?")
+    found = read_statement(asked, review.record(title="", abstract=abstract))
+    assert found.stance is stance
+    assert found.sentence is not None
+    assert found.sentence.text == conclusion
+
+
+def test_the_stored_weights_are_those_of_the_features() -> None:
+    stored = json.loads((data_folder() / "models" / assertions.FILE).read_text(encoding="utf-8"))
+    assert {name: tuple(one["weights"]) for name, one in stored.items()} == FEATURES
+
+
+def test_weights_of_other_features_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assertions._model.cache_clear()
+    monkeypatch.setattr(assertions, "FEATURES", {**FEATURES, "refutes": ("another",)})
+    with pytest.raises(InputError, match="train the model again"):
+        assertions._model()
+    assertions._model.cache_clear()
