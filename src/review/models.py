@@ -17,6 +17,7 @@ from review.vocabulary import (
     EvidenceState,
     Finding,
     Kind,
+    Measure,
     NoticeState,
     Role,
     Stance,
@@ -239,6 +240,14 @@ class Appraisal:
     study_id: str = ""
     outcomes: tuple[str, ...] = ()
     """Names of the claim's outcomes that the deciding evidence speaks to."""
+    effect_measure: Measure | None = None
+    """Measure of the effect that the rationale reports on the claim's outcome; None where it gives none."""
+    effect: float | None = None
+    effect_low: float | None = None
+    effect_high: float | None = None
+    """Effect and limits of its 95 % interval, as printed; never computed."""
+    p_value: str = ""
+    """P-value as printed, for example `0.03` or `<0.001`."""
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,17 @@ class ComparatorKind(StrEnum):
     NONE = "none stated"
 
 
+class Measure(StrEnum):
+    """The measure of an effect, as reports abbreviate it."""
+
+    ODDS_RATIO = "OR"
+    RISK_RATIO = "RR"
+    HAZARD_RATIO = "HR"
+    MEAN_DIFFERENCE = "MD"
+    STANDARDISED_DIFFERENCE = "SMD"
+    RISK_DIFFERENCE = "RD"
+
+
 class ScreeningDecision(StrEnum):
     """Whether a record goes on to appraisal for a claim."""
 

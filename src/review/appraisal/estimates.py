@@ -19,10 +19,10 @@ P_VALUE = re.compile(
 )
 NOT_SIGNIFICANT = re.compile(r"\b(?:[Pp]\s*[=:]?\s*)?(?:NS|n\.s\.)(?![A-Za-z])")
 LEVEL = r"(?:9[059](?:\.\d)?\s*%\s*)?(?:CI|C\.I\.|[Cc]onfidence [Ii]ntervals?|CrI)\b\s*(?:\(?CI\)?)?\s*(?:of|for the difference|was)?\s*[:=,]?\s*[(\[]?\s*"
-BETWEEN = rf"\s*%?\s*(?:to|and|,|;|[{MINUS}—])\s*"
+BETWEEN = rf"\s*%?\s*(?:to|and|,|;|[—{MINUS}])\s*"
 INTERVAL = re.compile(
     rf"{LEVEL}(?P<low>{NUMBER}){BETWEEN}(?P<high>{NUMBER})"
-    rf"|[(\[]\s*(?P<bare_low>[{MINUS}]?\d+[.·]\d+)\s*(?:to|,|;|[{MINUS}—])\s*(?P<bare_high>[{MINUS}]?\d+[.·]\d+)\s*(?=[)\];,])"
+    rf"|[(\[]\s*(?P<bare_low>[{MINUS}]?\d+[.·]\d+)\s*(?:to|,|;|[—{MINUS}])\s*(?P<bare_high>[{MINUS}]?\d+[.·]\d+)\s*(?=[)\];,])"
 )
 MEASURES = {
     "OR": r"odds ratios?|a?ORs?",

@@ -7,7 +7,7 @@ import pandas as pd
 from review.models import Appraisal
 from review.run_tables import APPRAISALS
 from review.tables import parse_list, text_of
-from review.vocabulary import ComparatorKind, Design, Directness, Finding, Stance
+from review.vocabulary import ComparatorKind, Design, Directness, Finding, Measure, Stance
 
 
 def appraisals_frame(appraisals: Iterable[Appraisal]) -> pd.DataFrame:
@@ -45,7 +45,16 @@ def _appraisal(row: dict[str, object]) -> Appraisal:
         outcomes=tuple(parse_list(row["outcomes"])),
         appraiser=text_of(row["appraiser"]),
         study_id=text_of(row["study_id"]),
+        effect_measure=Measure(measure) if (measure := text_of(row["effect_measure"])) else None,
+        effect=_decimal(row["effect"]),
+        effect_low=_decimal(row["effect_low"]),
+        effect_high=_decimal(row["effect_high"]),
+        p_value=text_of(row["p_value"]),
     )
+
+
+def _decimal(cell: object) -> float | None:
+    return None if pd.isna(cell) else float(str(cell))
 
 
 def _whole(cell: object) -> int | None:
