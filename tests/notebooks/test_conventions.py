@@ -12,6 +12,11 @@ from review.batch import NOTEBOOK_NAMES
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 PARAMETERS = ["claims", "source", "out"]
+CHECK = "parameters = check_parameters(claims=claims, source=source, out=out)"
+OF_THE_SUITE = {"06_how_good": (["figures"], "folder = check_figures(figures)")}
+"""Notebooks about the suite instead of an article: their parameters, and the line that checks them."""
+
+NAMES = (*NOTEBOOK_NAMES, *OF_THE_SUITE)
 LONGEST_CELL = 12
 LARGEST_FILE = 750_000
 LAST_HEADING = "## What this does and does not show"
@@ -30,11 +35,11 @@ def markup(name: str) -> list[str]:
     return [out.data["text/html"] for out in outputs(name) if "text/html" in out.get("data", {})]
 
 
-pytestmark = pytest.mark.parametrize("name", NOTEBOOK_NAMES)
+pytestmark = pytest.mark.parametrize("name", NAMES)
 
 
-def test_the_notebooks_are_those_of_a_batch(name: str) -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == list(NOTEBOOK_NAMES)
+def test_the_notebooks_are_those_of_a_batch_and_of_the_suite(name: str) -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == sorted(NAMES)
 
 
 def test_it_opens_with_one_question_for_whom_and_what_it_reads_and_writes(name: str) -> None:
@@ -53,7 +58,7 @@ def test_parameters_are_plain_literals_with_a_comment_each(name: str) -> None:
     tagged = [c for c in cells(name, "code") if "parameters" in c.metadata.get("tags", [])]
     assert len(tagged) == 1
     lines = tagged[0].source.splitlines()
-    assert [line.split(" = ")[0] for line in lines] == PARAMETERS
+    assert [line.split(" = ")[0] for line in lines] == OF_THE_SUITE.get(name, (PARAMETERS, ""))[0]
     for line in lines:
         assert re.fullmatch(r"\w+ = \S.*  # \S.*", line)
         assert isinstance(ast.literal_eval(line.split(" = ", 1)[1].split("  # ")[0]), str)
@@ -62,7 +67,7 @@ def test_parameters_are_plain_literals_with_a_comment_each(name: str) -> None:
 def test_the_next_cell_checks_the_parameters(name: str) -> None:
     assert "parameters" in cells(name, "code")[0].metadata.get("tags", [])
     last_line = cells(name, "code")[1].source.splitlines()[-1]
-    assert last_line == ("parameters = check_parameters(claims=claims, source=source, out=out)")
+    assert last_line == OF_THE_SUITE.get(name, ("", CHECK))[1]
 
 
 def test_cells_are_thin_and_call_the_package(name: str) -> None:
