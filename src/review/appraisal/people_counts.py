@@ -86,7 +86,7 @@ NOT_PEOPLE = re.compile(
 )
 """Before a number that is a label or a limit, whatever noun follows."""
 OF_TOTAL = re.compile(
-    rf"\s*(?:\([^)]{{0,20}}\) )?(?:of|out of|from) (?:the |a |potential |possible )*(?:total (?:of )?|planned |eligible |initial )*(?:{NUMBER})\b",
+    rf"\s*(?:\([^)]{{0,20}}\) )?(?:of|out of|from) (?:the |a |potential |possible )*(?:total (?:of )?|planned |eligible |initial )*(?:{NUMBER})\b(?=[^.;]{{0,60}}?\b(?:{PEOPLE}|{ENTERED})\b)",
     re.IGNORECASE,
 )
 """What follows the part of a whole ("68 of 109 patients")."""
@@ -139,18 +139,21 @@ def counts(sentences: tuple[Sentence, ...]) -> list[Count]:
 def _counts_of(sentence: Sentence) -> list[Count]:
     text = TAG.sub(lambda tag: " " * len(tag.group()), sentence.text)
     plain = [
-        _count(match, text, sentence.role)
+        (match.start(), _count(match, text, sentence.role))
         for match in COUNT.finditer(text)
         if _is_people(match, text)
     ]
     named = [
-        Count(
-            value(match["number"]), (sentence.role.value, *_named_marks(text, match)), match.group()
-        )
+        (match.start(), _named_count(match, text, sentence.role))
         for match in NAMED_N.finditer(text)
         if not EACH.match(text, match.end())
     ]
-    return plain + named
+    return [count for _, count in sorted(plain + named, key=lambda placed: placed[0])]
+
+
+def _named_count(match: re.Match[str], text: str, role: Role) -> Count:
+    marks = (role.value, *_named_marks(text, match))
+    return Count(value(match["number"]), marks, match.group())
 
 
 def _is_people(match: re.Match[str], text: str) -> bool:
