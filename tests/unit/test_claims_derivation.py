@@ -158,10 +158,63 @@ def test_given_parts_are_kept_and_not_called_derived() -> None:
     assert given.derived == ("intervention",)
 
 
-def test_a_question_has_no_direction() -> None:
-    asked = claim("Does green tea reduce body weight?")
-    assert asked.direction is None
-    assert (asked.intervention, asked.outcome) == ("green tea", "body weight")
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Does green tea reduce body weight?", ("green tea", "body weight", Direction.DECREASES)),
+        (
+            "Weight in adults: does green tea reduce it?",
+            ("green tea", "it", Direction.DECREASES),
+        ),
+        ("Is green tea effective for headache?", ("green tea", "headache", Direction.DECREASES)),
+        ("Does green tea have a role in sleep?", ("green tea", "sleep", Direction.IS)),
+    ],
+)
+def test_a_question_has_the_parts_of_what_it_asks_about(
+    question: str, parts: tuple[str, str, Direction]
+) -> None:
+    asked = claim(question)
+    assert (asked.intervention, asked.outcome, asked.direction) == parts
+    assert "direction" in asked.derived
+
+
+@pytest.mark.parametrize(
+    ("statement", "parts"),
+    [
+        (
+            "Zorvanib is superior to Placebo in terms of Overall Survival (OS)",
+            ("zorvanib", "placebo", "Overall Survival (OS)", Direction.IMPROVES),
+        ),
+        (
+            "Zorvanib is superior or other to Usual Care in terms of Number of Participants With Relapse",
+            ("zorvanib", "Usual Care", "relapse", Direction.IMPROVES),
+        ),
+        (
+            "Zorvanib is non-inferior or equivalent to Sertal in terms of pain score",
+            ("zorvanib", "sertal", "pain score", Direction.NO_DIFFERENCE),
+        ),
+        (
+            "Zorvanib is inferior to sertal with regard to pain relief",
+            ("zorvanib", "sertal", "pain relief", Direction.WORSENS),
+        ),
+        (
+            "There is no association between tea and sleep.",
+            ("tea", "", "sleep", Direction.NO_DIFFERENCE),
+        ),
+        (
+            "There is an inverse correlation between tea and sleep.",
+            ("tea", "", "sleep", Direction.DECREASES),
+        ),
+        ("Tea encourages sleep.", ("tea", "", "sleep", Direction.INCREASES)),
+    ],
+)
+def test_claims_of_any_subject(statement: str, parts: tuple[str, str, str, Direction]) -> None:
+    read = claim(statement)
+    assert (read.intervention, read.comparator, read.outcome, read.direction) == parts
+
+
+def test_a_process_is_no_population() -> None:
+    assert claim("Tea alters enzymes in hepatic glucose metabolism.").population == ""
 
 
 def test_pico_parts_without_a_direction_only_ask() -> None:

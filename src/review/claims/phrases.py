@@ -21,6 +21,21 @@ JOINED = re.compile(
 )
 ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ary|ed|ing|ar|able|ible|both)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s(?:in|among|for|by|of)\s+", re.IGNORECASE)
+COUNTED_PEOPLE = re.compile(
+    r"^(?:the )?(?:number|percentage|percent|proportion|share|rate)s? of (?:the )?"
+    r"(?:participants|patients|subjects|people|women|men|children|adults|infants) "
+    r"(?:with|who|having|achieving|experiencing|reporting)\s+(?:an?\s+)?",
+    re.IGNORECASE,
+)
+"""What counts people by what happened to them: what happened is the outcome."""
+
+PROCESS = re.compile(
+    r"(?:replication|metabolism|functions?|development|diagnosis|cells?|neurons?|mice|rats|differentiation|"
+    r"expression|countries|homeostasis|formation|signall?ing|tissues?|bats?|pangolins?)$",
+    re.IGNORECASE,
+)
+"""The end of a phrase that names no people, and no condition that people have."""
+
 BEFORE_PEOPLE = 2
 """At most this many words ("pregnant", "older") stand between "in" and the people it names."""
 LONGEST_ACTION = 5
@@ -55,7 +70,8 @@ def tidy(phrase: str) -> str:
     bare = phrase.strip(EDGES)
     while (shorter := ARTICLE_WORD.sub("", bare).strip(EDGES)) != bare:
         bare = shorter
-    return lowered(bare)
+    unclosed = bare.count("(") - bare.count(")")
+    return lowered(bare + ")" * max(0, unclosed))
 
 
 def lowered(phrase: str) -> str:
@@ -78,7 +94,7 @@ def intervention_in(subject: str) -> str:
     named = mentions_of(subject, INTERVENTION_GROUPS)
     bare = tidy(_without_edges(_cut_condition(subject), rules["use"]))
     texts = list(dict.fromkeys(lowered(subject[m.start : m.end]) for m in named))
-    if not texts:
+    if not texts or any(subject[: m.start].endswith(("-", "/")) for m in named):
         return bare or tidy(subject)
     told = concepts_of(bare, frozenset({"intervention"}))
     parts = [part for part in re.split(r"\s*,\s*|\s+(?:and|or)\s+", bare) if part]
@@ -123,7 +139,8 @@ def _cut_condition(phrase: str) -> str:
 
 def outcomes_in(phrase: str) -> str:
     """What is changed, as the object of a sentence names it; several are joined by commas."""
-    bare = _without_edges(_without_people(_of_people(phrase)), wording().lists["measure"])
+    said = COUNTED_PEOPLE.sub("", phrase.strip())
+    bare = _without_edges(_without_people(_of_people(said)), wording().lists["measure"])
     pieces = [piece for piece in (tidy(part) for part in _split(bare)) if piece]
     named = [_outcome(piece) for piece in pieces]
     return ", ".join(dict.fromkeys(name for name in named if name))
@@ -196,7 +213,10 @@ def people_at(text: str) -> tuple[int, int] | None:
         if is_near and not PREPOSITION.search(before):
             return lead.start(), lead.end()
     place = re.search(r"\s(?:in|during)\s+([\w-]+(?: [\w-]+){0,3})[.?!]?$", text)
-    if place and not wording().lists["no_population"].match(place.group(1)):
+    names_none = place and (
+        wording().lists["no_population"].match(place.group(1)) or PROCESS.search(place.group(1))
+    )
+    if place and not names_none:
         named = mentions_of(place.group(1), POPULATION_GROUPS)
         if named or not mentions_of(place.group(1), OUTCOME_GROUPS):
             return place.start(), place.start(1)

@@ -1,7 +1,7 @@
 """Read a statement: what it asserts, of what, by its sentence pattern or else by its verb."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from review.claims.assertion import Assertion, assertion
 from review.claims.phrases import (
@@ -50,18 +50,29 @@ class Sentence:
 
 
 def read(statement: str) -> Reading:
-    """The parts of a statement; a question has no direction, for it asserts nothing."""
+    """The parts of a statement; those of a question are the parts of what it asks about.
+
+    "Does X reduce Y?" asks whether X reduces Y: a record that shows it answers yes.
+    """
     text = " ".join(statement.split()).strip(" .!;:,")
-    if text.endswith("?"):
-        return replace(_assertion(_turned(text)), direction=None)
-    return _assertion(text)
+    return _assertion(_turned(text) if text.endswith("?") else text)
 
 
 def _turned(question: str) -> str:
-    """A yes-or-no question as the sentence it asks about."""
-    bare = question.rstrip("? ")
+    """A yes-or-no question as the sentence it asks about ("Is X related to Y?": X is related to Y)."""
+    _, _, last = question.rstrip("? ").rpartition(": ")
+    rules = wording().lists
+    asks_last = rules["question"].fullmatch(last.partition(" ")[0])
+    bare = last if asks_last else question.rstrip("? ")
     first, _, rest = bare.partition(" ")
-    return rest if rest and wording().lists["question"].fullmatch(first) else bare
+    if not rest or not rules["question"].fullmatch(first):
+        return bare
+    if not rules["BE"].fullmatch(first):
+        return rest
+    for match in rules["predicate"].finditer(rest):
+        if rest[: match.start()].strip(EDGES):
+            return f"{rest[: match.start()]}{first.lower()} {rest[match.start() :]}"
+    return rest
 
 
 def _assertion(text: str) -> Reading:
