@@ -248,6 +248,10 @@ class Appraisal:
     """Effect and limits of its 95 % interval, as printed; never computed."""
     p_value: str = ""
     """P-value as printed, for example `0.03` or `<0.001`."""
+    dose: str = ""
+    """Dose of the claim's treatment, as printed."""
+    duration: str = ""
+    """How long the study lasted, as printed."""
 
 
 @dataclass(frozen=True)

@@ -297,6 +297,8 @@ APPRAISALS = Table(
         Column("effect_low", "number", "Lower limit of its 95 % interval, as reported."),
         Column("effect_high", "number", "Upper limit of its 95 % interval, as reported."),
         Column("p_value", "text", "P-value as reported, for example `0.03`, `<0.001` or `NS`."),
+        Column("dose", "text", "Dose of the claim's treatment, as the record prints it."),
+        Column("duration", "text", "How long the study lasted, as the record prints it."),
     ),
     ("claim_id", "pmid"),
 )

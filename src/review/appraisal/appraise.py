@@ -8,6 +8,7 @@ from review.appraisal.evidence import Evidence
 from review.appraisal.kinds import evidence
 from review.appraisal.open_reading import is_open, read_open
 from review.appraisal.question import Question, question
+from review.appraisal.regimen import regimen
 from review.appraisal.reported_effects import reported_effect
 from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
@@ -39,7 +40,7 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
     directness, reason = _directness(asked, record, called.design, reading)
     shown = reading.shown_by
     comparator, comparator_kind = _comparator(asked, record, called.design, shown)
-    reported = reported_effect(claim, asked, shown)
+    reported, given = reported_effect(claim, asked, shown), regimen(asked, record)
     return Appraisal(
         claim_id=claim.claim_id,
         pmid=record.pmid,
@@ -67,6 +68,8 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         effect_low=reported.low,
         effect_high=reported.high,
         p_value=reported.p_value,
+        dose=given.dose,
+        duration=given.duration,
     )
 
 

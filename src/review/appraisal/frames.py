@@ -50,6 +50,8 @@ def _appraisal(row: dict[str, object]) -> Appraisal:
         effect_low=_decimal(row["effect_low"]),
         effect_high=_decimal(row["effect_high"]),
         p_value=text_of(row["p_value"]),
+        dose=text_of(row["dose"]),
+        duration=text_of(row["duration"]),
     )
 
 
