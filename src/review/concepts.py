@@ -51,8 +51,9 @@ class Concept:
 
     @property
     def name(self) -> str:
-        """How the concept is printed: its first term without truncation."""
-        return self.terms[0].rstrip("*")
+        """How the concept is printed: its first term, or its identifier where that is cut short."""
+        first = self.terms[0]
+        return self.concept_id.replace("_", " ") if first.endswith("*") else first
 
 
 @dataclass(frozen=True)
