@@ -53,6 +53,7 @@ class Line:
     finding: Finding | None = None
     abstract: str = ""
     author: str = ""
+    outcomes: tuple[str, ...] = ()
     extra: dict[str, object] = field(default_factory=dict)
 
 
@@ -114,6 +115,7 @@ def _appraisal(pmid: int, line: Line) -> Appraisal:
         rationale_in="abstract",
         rule="test",
         condition=line.condition,
+        outcomes=line.outcomes,
         study_id=line.study or f"S{pmid}",
     )
 

@@ -3,6 +3,8 @@
 Each case reads: this claim, these studies, this verdict at this certainty. Studies are invented.
 """
 
+from dataclasses import replace
+
 import pytest
 from bodies_of_evidence import Line, claim, judged
 
@@ -43,6 +45,33 @@ EFFICACY = {
     "one small open trial is too little": (
         RELIEF,
         [Line("for", "open trial", n=62)],
+        INSUFFICIENT,
+        VERY_LOW,
+    ),
+    "one open trial of 150 people is something, and very uncertain": (
+        RELIEF,
+        [Line("for", "open trial", n=150)],
+        PARTLY,
+        VERY_LOW,
+    ),
+    "a trial of 200 people in another stage, unopposed": (
+        RELIEF,
+        [Line("for", n=200, indirect="another stage")],
+        PARTLY,
+        VERY_LOW,
+    ),
+    "a trial of 200 people in another stage, beside a null on the question": (
+        RELIEF,
+        [
+            Line("for", "open trial", n=200, indirect="another stage"),
+            Line("null", "open trial", n=60),
+        ],
+        INSUFFICIENT,
+        VERY_LOW,
+    ),
+    "a cohort of 200 people in another stage": (
+        RELIEF,
+        [Line("for", "cohort", n=200, indirect="another stage")],
         INSUFFICIENT,
         VERY_LOW,
     ),
@@ -217,6 +246,18 @@ HARM = {
         SUPPORTED,
         VERY_LOW,
     ),
+    "causes: five people before and after, nobody to compare with": (
+        DOES,
+        [harmful("for", "non-randomised trial", 5, comparator=ComparatorKind.BEFORE)],
+        PARTLY,
+        VERY_LOW,
+    ),
+    "causes: a trial that allocated without chance": (
+        DOES,
+        [harmful("for", "non-randomised trial", 80)],
+        SUPPORTED,
+        VERY_LOW,
+    ),
     "causes: a large cohort with a threefold risk": (
         DOES,
         [
@@ -267,10 +308,25 @@ CONTRAINDICATION = {
         PARTLY,
         VERY_LOW,
     ),
-    "two cohorts of the group tolerate it": (
+    "two cohorts of the group tolerate it: too uncertain to lift a ban": (
         ban(),
         [harmful("null", "cohort", 186), harmful("null", "cohort", 71)],
+        INSUFFICIENT,
+        VERY_LOW,
+    ),
+    "a blinded trial and a cohort of the group tolerate it": (
+        ban(),
+        [harmful("null", n=90), harmful("null", "cohort", 71)],
         CONTRADICTED,
+        LOW,
+    ),
+    "five people of the group before and after, nobody to compare with": (
+        ban(),
+        [
+            harmful("for", "non-randomised trial", 5, comparator=ComparatorKind.BEFORE),
+            harmful("for", "narrative review", None),
+        ],
+        PARTLY,
         VERY_LOW,
     ),
     "one person of the group tolerated it": (
@@ -291,9 +347,34 @@ ROUTE = claim(
     "The drug can be given by mouth", Kind.DOSING, outcome="route", direction=Direction.IS
 )
 
+MILD = claim(
+    "Drowsiness and dry mouth from the drug are mild",
+    Kind.BACKGROUND,
+    outcome="drowsiness, dry mouth",
+    direction=Direction.IS,
+)
+
 DESCRIPTION = {
     "a trial gave it so": (ROUTE, [harmful("for", n=120)], SUPPORTED, LOW),
     "one case report gave it so": (ROUTE, [harmful("for", "case report", 1)], PARTLY, VERY_LOW),
+    "one treated group had it so": (
+        ROUTE,
+        [harmful("for", "non-randomised trial", 40, comparator=ComparatorKind.BEFORE)],
+        PARTLY,
+        VERY_LOW,
+    ),
+    "two outcomes named, one of them described": (
+        MILD,
+        [harmful("for", n=120, outcomes=("drowsiness",))],
+        PARTLY,
+        LOW,
+    ),
+    "two outcomes named, both described": (
+        MILD,
+        [harmful("for", n=120, outcomes=("drowsiness", "dry mouth"))],
+        SUPPORTED,
+        LOW,
+    ),
     "two reviews say so": (
         ROUTE,
         [harmful("for", "narrative review", None)] * 2,
@@ -354,9 +435,21 @@ MECHANISM = {
         PARTLY,
         Certainty.SPECULATIVE,
     ),
-    "one animal study": (
+    "one animal study, as one that is mixed": (
         ACTION,
         [Line("for", "animal", None)],
+        PARTLY,
+        Certainty.SPECULATIVE,
+    ),
+    "one animal study of a neighbouring receptor": (
+        ACTION,
+        [Line("for", "animal", None, indirect="another receptor")],
+        INSUFFICIENT,
+        Certainty.SPECULATIVE,
+    ),
+    "one animal study of one of two receptors": (
+        replace(ACTION, outcome="effect on dopamine, effect on serotonin"),
+        [Line("for", "animal", None, outcomes=("dopamine",))],
         INSUFFICIENT,
         Certainty.SPECULATIVE,
     ),

@@ -6,7 +6,7 @@ from functools import cached_property
 from review.concepts import OUTCOME_GROUPS, thesaurus
 from review.models import Claim
 from review.synthesis.direction import Body, Effect, effect, weight
-from review.synthesis.rate_down import OPTIMAL_SIZE, VERY_SMALL
+from review.synthesis.rate_down import OPTIMAL_SIZE, VERY_SMALL, is_uncontrolled
 from review.synthesis.signals import has_words
 from review.synthesis.studies import CONTROLLED, Study, participants
 
@@ -173,12 +173,22 @@ class Facts:
 
     @cached_property
     def controlled_towards(self) -> list[Study]:
-        """Direct studies going the claim's way that are more than cases or a retelling."""
+        """Direct studies going the claim's way that are more than cases, one treated group or a retelling."""
         return [
             study
             for study in self.showing(Effect.TOWARDS)
-            if study.is_direct and study.deciding.design in CONTROLLED
+            if study.is_direct
+            and study.deciding.design in CONTROLLED
+            and not is_uncontrolled(study)
         ]
+
+    @property
+    def has_sizeable_trial(self) -> bool:
+        """Whether a favourable randomised study, or synthesis of such, has a hundred participants."""
+        trials = [s for s in self.showing(*FAVOURABLE) if s.deciding.is_randomised]
+        return any(
+            study.is_synthesis or (study.n or 0) >= SUBSTANTIAL_PARTICIPANTS for study in trials
+        )
 
     @cached_property
     def anecdotes_towards(self) -> list[Study]:

@@ -64,10 +64,10 @@ MECHANISM_RULES: tuple[MechanismRule, ...] = (
         "pharmacology agrees in part",
         lambda facts, pharmacology: (
             pharmacology.leading is not Effect.AGAINST
-            and (
-                facts.count(Effect.MIXED) > 0
+            and bool(
+                facts.count(Effect.MIXED)
                 or facts.count(*FAVOURABLE) >= SUBSTANTIAL_STUDIES
-                or facts.some_direct(*FAVOURABLE)
+                or (facts.count_direct(*FAVOURABLE) and not facts.not_shown)
             )
         ),
         Verdict.PARTLY_SUPPORTED,
@@ -77,7 +77,7 @@ MECHANISM_RULES: tuple[MechanismRule, ...] = (
         "too little pharmacology",
         lambda facts, pharmacology: True,
         Verdict.INSUFFICIENT,
-        "A single laboratory source, or sources that do not agree, cannot tell",
+        "A single source beside the question, or sources that do not agree, cannot tell",
     ),
 )
 

@@ -37,7 +37,7 @@ def risk_of_bias(basis: Basis) -> DomainRating:
     domain, anchor = Domain.RISK_OF_BIAS, basis.body.anchor
     if basis.stated is not None:
         return step(domain, 0, "Already part of the authors' rating.")
-    uncontrolled = [study for study in basis.counted if _is_uncontrolled(study)]
+    uncontrolled = [study for study in basis.counted if is_uncontrolled(study)]
     if basis.share(uncontrolled) > MOST:
         return step(
             domain,
@@ -71,7 +71,8 @@ def _risk_of_bias_in_allocation(basis: Basis) -> DomainRating:
     return step(domain, 0, "Randomised, and at least half of the trials mention blinding.")
 
 
-def _is_uncontrolled(study: Study) -> bool:
+def is_uncontrolled(study: Study) -> bool:
+    """Whether nobody without the treatment is in sight: case series, one treated group, unclear design."""
     appraisal = study.deciding
     if appraisal.is_randomised or study.is_synthesis:
         return False

@@ -72,6 +72,16 @@ TOO_LITTLE = Rule(
     "The counted evidence is too small, too indirect, too uncertain or too divided to tell",
 )
 
+
+def _several_direct(f: Facts) -> bool:
+    """Two or more studies of the question itself, some of them in people and more than case reports."""
+    return (
+        f.some_direct(*FAVOURABLE)
+        and f.is_substantial(*FAVOURABLE)
+        and f.count_direct(*FAVOURABLE) >= SUBSTANTIAL_STUDIES
+    )
+
+
 EFFECT_RULES: tuple[Rule, ...] = (
     OPPOSITE_EFFECT,
     CONSISTENT_NULLS,
@@ -90,12 +100,7 @@ EFFECT_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "unopposed but very uncertain",
-        lambda f: (
-            f.share(*FAVOURABLE) == 1
-            and f.some_direct(*FAVOURABLE)
-            and f.is_substantial(*FAVOURABLE)
-            and f.count_direct(*FAVOURABLE) >= SUBSTANTIAL_STUDIES
-        ),
+        lambda f: f.share(*FAVOURABLE) == 1 and (_several_direct(f) or f.has_sizeable_trial),
         Verdict.PARTLY_SUPPORTED,
         "Every counted study goes the claim's way, yet the certainty is very low",
     ),
@@ -201,7 +206,8 @@ CONTRAINDICATION_RULES: tuple[Rule, ...] = (
     Rule(
         "tolerated in this group",
         lambda f: (
-            f.share(Effect.NULL, Effect.AGAINST) >= CONSISTENT
+            f.level >= LOW
+            and f.share(Effect.NULL, Effect.AGAINST) >= CONSISTENT
             and f.some_direct(Effect.NULL, Effect.AGAINST)
             and f.is_substantial(Effect.NULL, Effect.AGAINST)
         ),
@@ -228,6 +234,7 @@ DESCRIPTIVE_RULES: tuple[Rule, ...] = (
             and f.some_direct(*FAVOURABLE)
             and f.share(Effect.NULL, Effect.AGAINST, Effect.MIXED) < ONE_THIRD
             and not f.conditions
+            and not f.not_shown
             and (bool(f.controlled_towards) or f.count_direct(*FAVOURABLE) >= SUBSTANTIAL_STUDIES)
         ),
         Verdict.SUPPORTED,
