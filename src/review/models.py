@@ -274,6 +274,31 @@ class JudgedStudy:
 
 
 @dataclass(frozen=True)
+class Pooled:
+    """The pooled effect of a claim's direct studies, on the scale of its measure, or why there is none.
+
+    `k` studies with these `pmids`; where it was refused, as many as could have been pooled together.
+    """
+
+    measure: Measure | None
+    k: int
+    pmids: tuple[str, ...]
+    refused_because: str = ""
+    """One sentence; empty where the effects were pooled."""
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    """Limits of its 95 % interval."""
+    prediction_low: float | None = None
+    prediction_high: float | None = None
+    """Limits between which the effect of a further study is expected, 95 %."""
+    tau2: float | None = None
+    """Variance between studies, of the logarithm for ratios."""
+    i2: float | None = None
+    """Share of the variation that is between studies, in per cent."""
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What a body of evidence says about one claim."""
 
@@ -306,3 +331,5 @@ class Judgement:
     """PMIDs whose direction was counted."""
     not_counted: tuple[tuple[str, str], ...] = ()
     """(PMID, reason) of included records that were shown but not counted."""
+    pooled: Pooled | None = None
+    """The pooled effect or why there is none; None where no effect is claimed or nothing is counted."""

@@ -34,9 +34,16 @@ from review.search.runs import Hit
 from review.search.source import open_source
 from review.searching import count_search_terms, fetch_hits, search_claims, without_missing
 from review.settings import RECORDS_PER_CLAIM
-from review.synthesis.frames import certainty_frame, summary_of_findings_frame
+from review.synthesis.frames import (
+    certainty_frame,
+    pooled_frame,
+    sensitivity_frame,
+    summary_of_findings_frame,
+)
+from review.synthesis.notes import on_searches
+from review.synthesis.sensitivity import sensitivity
 from review.synthesis.verdict import judge as judge_claim
-from review.vocabulary import EvidenceState, ScreeningDecision, ScreeningReason, SearchState
+from review.vocabulary import EvidenceState, ScreeningDecision, SearchState
 
 Result = TypeVar("Result")
 
@@ -59,6 +66,8 @@ class Synthesis:
     certainty: pd.DataFrame
     summary_of_findings: pd.DataFrame
     evidence_matrix: pd.DataFrame
+    pooled: pd.DataFrame
+    sensitivity: pd.DataFrame
 
 
 def search(
@@ -120,7 +129,7 @@ def _screening(claims: list[Claim], records: dict[str, Record], hits: list[Hit])
 def appraise(claims: pd.DataFrame, records: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
     """Read every included record for its claim: the table `appraisals`, in the order of screening."""
     by_id = {claim.claim_id: claim for claim in claims_from(claims)}
-    by_pmid = {record.pmid: record for record in records_from(records)}
+    by_pmid = _by_pmid(records)
     study_of = dict(zip(records["pmid"], records["study_id"], strict=True))
     included = screening[screening["decision"] == ScreeningDecision.INCLUDED.value]
     return appraisals_frame(
@@ -141,7 +150,21 @@ def judge(
     Raises:
         InputError: a claim was never searched for, so that nobody can say that nothing was found.
     """
-    by_pmid = {record.pmid: record for record in records_from(records)}
+    by_pmid = _by_pmid(records)
+    return _judge(claims, searches, by_pmid, screening, appraisals)
+
+
+def _by_pmid(records: pd.DataFrame) -> dict[str, Record]:
+    return {record.pmid: record for record in records_from(records)}
+
+
+def _judge(
+    claims: pd.DataFrame,
+    searches: pd.DataFrame,
+    by_pmid: dict[str, Record],
+    screening: pd.DataFrame,
+    appraisals: pd.DataFrame,
+) -> dict[str, Judgement]:
     failed = set(searches.loc[searches["state"] == SearchState.FAILED.value, "claim_id"])
     found = screening.groupby("claim_id")["pmid"].nunique().to_dict()
     of_claim: dict[str, list[Appraisal]] = {}
@@ -176,30 +199,23 @@ def synthesise(
     screening: pd.DataFrame,
     appraisals: pd.DataFrame,
 ) -> Synthesis:
-    """Grade the body of evidence of every claim: certainty, summary of findings, evidence matrix."""
-    judgements = judge(claims, searches, records, screening, appraisals)
+    """Grade the body of evidence of every claim: certainty, summary of findings, evidence matrix.
+
+    Effects are pooled where they can be, and every verdict is given again without doubtful records.
+    """
+    asked, by_pmid = claims_from(claims), _by_pmid(records)
+    judgements = _judge(claims, searches, by_pmid, screening, appraisals)
     return Synthesis(
         certainty_frame(judgements.values()),
-        summary_of_findings_frame(claims_from(claims), judgements, _cautions(searches, screening)),
+        summary_of_findings_frame(asked, judgements, on_searches(searches, screening)),
         evidence_matrix(appraisals, records, judgements),
+        pooled_frame(judgements.values()),
+        sensitivity_frame(
+            variant
+            for claim in asked
+            for variant in sensitivity(judgements[claim.claim_id], claim, by_pmid)
+        ),
     )
-
-
-def _cautions(searches: pd.DataFrame, screening: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """By claim, what its searches leave open (more matched than were read) and what was retracted."""
-    noted: dict[str, tuple[str, ...]] = {}
-    reached = searches[searches["limit_reached"].fillna(False).astype(bool)]
-    for row in reached.to_dict("records"):
-        words = (
-            f"Search {row['search_id']} matched {row['count']} records; "
-            f"only the best {row['limit']} for the claim were read."
-        )
-        noted[row["claim_id"]] = (*noted.get(row["claim_id"], ()), words)
-    retracted = screening[screening["reason"] == ScreeningReason.RETRACTED.value]
-    for claim_id, of_claim in retracted.groupby("claim_id", sort=False):
-        words = f"Excluded because retracted: PMID {', '.join(of_claim['pmid'])}."
-        noted[claim_id] = (*noted.get(claim_id, ()), words)
-    return noted
 
 
 def assemble(
@@ -226,6 +242,8 @@ def assemble(
         prisma=prisma(found.searches, found.records, found.screening, appraisals),
         article=article,
         search_terms=found.search_terms,
+        pooled=synthesis.pooled,
+        sensitivity=synthesis.sensitivity,
     )
 
 

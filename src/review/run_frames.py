@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from review.claims.article import Article
-from review.run_tables import RUN_TABLES, SEARCH_TERMS
+from review.run_tables import POOLED, RUN_TABLES, SEARCH_TERMS, SENSITIVITY
 from review.tables import Table, text_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Run:
     prisma: dict[str, object]
     article: Article | None = None
     search_terms: pd.DataFrame = field(default_factory=lambda: SEARCH_TERMS.build(()))
+    pooled: pd.DataFrame = field(default_factory=lambda: POOLED.build(()))
+    sensitivity: pd.DataFrame = field(default_factory=lambda: SENSITIVITY.build(()))
 
     def __post_init__(self) -> None:
         for table, frame in self.tables():

@@ -6,6 +6,8 @@ Checks, reading, writing and the data dictionary all come from these declaration
 from review.tables import Column, Table
 from review.vocabulary import (
     Certainty,
+    Check,
+    CheckResult,
     ComparatorKind,
     DatePrecision,
     Design,
@@ -15,12 +17,14 @@ from review.vocabulary import (
     EvidenceState,
     Finding,
     Kind,
+    LeftOut,
     Measure,
     NoticeState,
     ScreeningDecision,
     ScreeningReason,
     SearchState,
     Stance,
+    Strength,
     Verdict,
 )
 
@@ -403,6 +407,80 @@ EVIDENCE_MATRIX = Table(
     ("claim_id", "study_id"),
 )
 
+POOLED = Table(
+    "pooled",
+    "One row per claim of an effect with counted evidence: the effects of its direct primary studies pooled, or "
+    "why they were not (random effects: Paule-Mandel, Hartung-Knapp-Sidik-Jonkman).",
+    (
+        Column("claim_id", "text", "The claim.", required=True),
+        Column("measure", "text", "Measure of the pooled effect.", Measure),
+        Column(
+            "k",
+            "integer",
+            "Studies pooled; where refused, the most that could have been pooled together.",
+            required=True,
+        ),
+        Column("estimate", "number", "Pooled effect, on the scale of the measure."),
+        Column("low", "number", "Lower limit of its 95 % interval."),
+        Column("high", "number", "Upper limit of its 95 % interval."),
+        Column(
+            "prediction_low",
+            "number",
+            "Lower limit of the 95 % interval for the effect of a further study.",
+        ),
+        Column("prediction_high", "number", "Upper limit of it."),
+        Column("tau2", "number", "Variance between studies, of the natural logarithm for ratios."),
+        Column("i2", "number", "Share of the variation that is between studies, in per cent."),
+        Column("pmids", "list", "Deciding records of the studies."),
+        Column("refused_because", "text", "Why nothing was pooled; empty where it was."),
+    ),
+    ("claim_id",),
+)
+
+SENSITIVITY = Table(
+    "sensitivity",
+    "One row per claim and set of records left out, where any would be: the verdict and certainty without them.",
+    (
+        Column("claim_id", "text", "The claim.", required=True),
+        Column("left_out", "text", "Which records were left out.", LeftOut, required=True),
+        Column("verdict", "text", "The verdict without them.", Verdict, required=True),
+        Column("certainty", "text", "The certainty without them.", Certainty, required=True),
+        Column(
+            "flips", "yes/no", "Whether the verdict is another one than with them.", required=True
+        ),
+        Column("pmids", "list", "The records left out.", required=True),
+    ),
+    ("claim_id", "left_out"),
+)
+
+ARTICLE_CHECKS = Table(
+    "article_checks",
+    "One row per thing noted about the article itself: how each claim is worded beside its evidence, claims that "
+    "contradict each other, harms in the evidence that no claim names, claims on which safety depends.",
+    (
+        Column("check_id", "text", "Check and number, for example `wording-1`.", required=True),
+        Column("check", "text", "What was looked at.", Check, required=True),
+        Column("result", "text", "What was found.", CheckResult, required=True),
+        Column("claim_id", "text", "The claim; empty for a harm that no claim names."),
+        Column("other_claim_id", "text", "The claim it contradicts."),
+        Column("intervention", "text", "What causes the harm that no claim names."),
+        Column("topic", "text", "The harm, or what makes the claim matter for safety."),
+        Column("wording", "text", "How sure the claim's wording is.", Strength),
+        Column("words", "list", "Words of the claim that decided."),
+        Column(
+            "steps",
+            "integer",
+            "Steps from what the evidence carries to what the wording says: positive overstates, negative understates.",
+        ),
+        Column("n_studies", "integer", "Studies that report the harm."),
+        Column("reason", "text", "Why, in a sentence.", required=True),
+        Column("rule", "text", "The rule that decided.", required=True),
+        Column("study_ids", "list", "Studies that report the harm."),
+        Column("pmids", "list", "Their records."),
+    ),
+    ("check_id",),
+)
+
 RUN_TABLES: tuple[Table, ...] = (
     CLAIMS,
     SEARCHES,
@@ -413,4 +491,6 @@ RUN_TABLES: tuple[Table, ...] = (
     CERTAINTY,
     SUMMARY_OF_FINDINGS,
     EVIDENCE_MATRIX,
+    POOLED,
+    SENSITIVITY,
 )

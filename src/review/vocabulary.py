@@ -119,6 +119,14 @@ class ComparatorKind(StrEnum):
     NONE = "none stated"
 
 
+class LeftOut(StrEnum):
+    """What a sensitivity analysis leaves out of a body of evidence."""
+
+    FLAGGED = "retracted or flagged records"
+    HIGH_RISK = "studies with high-risk signals"
+    INDIRECT = "indirect evidence"
+
+
 class Measure(StrEnum):
     """The measure of an effect, as reports abbreviate it."""
 
@@ -126,7 +134,7 @@ class Measure(StrEnum):
     RISK_RATIO = "RR"
     HAZARD_RATIO = "HR"
     MEAN_DIFFERENCE = "MD"
-    STANDARDISED_DIFFERENCE = "SMD"
+    STANDARDISED_MEAN_DIFFERENCE = "SMD"
     RISK_DIFFERENCE = "RD"
 
 
@@ -229,6 +237,35 @@ class Domain(StrEnum):
     DOSE_RESPONSE = "dose response"
     CONFOUNDING = "plausible confounding"
     PHARMACOLOGY = "consistency of pharmacology"
+
+
+class Check(StrEnum):
+    """What is looked at in the article itself, beside each claim's verdict."""
+
+    WORDING = "wording"
+    CONTRADICTION = "contradiction"
+    HARM = "unmentioned harm"
+    SAFETY = "safety"
+
+
+class CheckResult(StrEnum):
+    """What a check of the article found."""
+
+    OVERSTATED = "overstated"
+    FITS = "fits"
+    UNDERSTATED = "understated"
+    NOT_COMPARED = "not compared"
+    CONTRADICTS = "contradicts another claim"
+    NOT_MENTIONED = "not mentioned"
+    SAFETY_RELEVANT = "safety-relevant"
+
+
+class Strength(StrEnum):
+    """How sure the wording of a claim is."""
+
+    CERTAIN = "certain"
+    PLAIN = "plain"
+    HEDGED = "hedged"
 
 
 ABOUT_HARM: frozenset[Kind] = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})

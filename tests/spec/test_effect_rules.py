@@ -27,7 +27,7 @@ CASES = {
     ),
     "standardised difference": (
         "Zorvanib reduced pain (SMD -0.45, 95% CI -0.70 to -0.20).",
-        (Measure.STANDARDISED_DIFFERENCE, -0.45, -0.70, -0.20, ""),
+        (Measure.STANDARDISED_MEAN_DIFFERENCE, -0.45, -0.70, -0.20, ""),
     ),
     "risk difference": (
         "Zorvanib reduced pain compared with placebo (risk difference -0.12, 95% CI -0.20 to -0.04).",

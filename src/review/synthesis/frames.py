@@ -1,11 +1,12 @@
-"""Judgements as the tables `certainty` and `summary_of_findings`."""
+"""Judgements as the tables `certainty`, `summary_of_findings`, `pooled` and `sensitivity`."""
 
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from review.models import Claim, Judgement
-from review.run_tables import CERTAINTY, SUMMARY_OF_FINDINGS
+from review.run_tables import CERTAINTY, POOLED, SENSITIVITY, SUMMARY_OF_FINDINGS
+from review.synthesis.sensitivity import Variant
 
 
 def certainty_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
@@ -21,6 +22,20 @@ def certainty_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
         for judgement in judgements
         for step in judgement.domains
     )
+
+
+def pooled_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
+    """Every pooled effect, or why there is none, as the table `pooled`."""
+    return POOLED.build(
+        {"claim_id": judgement.claim_id, **vars(judgement.pooled)}
+        for judgement in judgements
+        if judgement.pooled is not None
+    )
+
+
+def sensitivity_frame(variants: Iterable[Variant]) -> pd.DataFrame:
+    """Every verdict on part of the records, as the table `sensitivity`."""
+    return SENSITIVITY.build(vars(variant) for variant in variants)
 
 
 def summary_of_findings_frame(

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from review.models import Claim, Record
 from review.synthesis.basis import directness_reasons
 from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
 from review.synthesis.studies import pmid_order
-from review.vocabulary import NoticeState
+from review.vocabulary import NoticeState, ScreeningReason
 
 SMALL_BODY = 3
 UNANIMOUS_FROM = 2
@@ -92,3 +94,20 @@ def _on_text(body: Body, records: Mapping[str, Record]) -> list[str]:
         f"{summaries} of {len(body.counted)} counted studies were read from summaries written for this "
         "project, not from the authors' abstracts."
     ]
+
+
+def on_searches(searches: pd.DataFrame, screening: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By claim, what its searches leave open (more matched than were read) and what was retracted."""
+    noted: dict[str, tuple[str, ...]] = {}
+    reached = searches[searches["limit_reached"].fillna(False).astype(bool)]
+    for row in reached.to_dict("records"):
+        words = (
+            f"Search {row['search_id']} matched {row['count']} records; "
+            f"only the best {row['limit']} for the claim were read."
+        )
+        noted[row["claim_id"]] = (*noted.get(row["claim_id"], ()), words)
+    retracted = screening[screening["reason"] == ScreeningReason.RETRACTED.value]
+    for claim_id, of_claim in retracted.groupby("claim_id", sort=False):
+        words = f"Excluded because retracted: PMID {', '.join(of_claim['pmid'])}."
+        noted[claim_id] = (*noted.get(claim_id, ()), words)
+    return noted

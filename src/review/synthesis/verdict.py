@@ -24,6 +24,7 @@ from review.synthesis.facts import CONSISTENT, Facts
 from review.synthesis.mechanism import decide_mechanism
 from review.synthesis.notes import notes
 from review.synthesis.pharmacology import consistency
+from review.synthesis.pooling import pool, pooled_sentence
 from review.synthesis.signals import has_words
 from review.synthesis.studies import DESIGN_RANK, Study, gather, participants, pmid_order
 from review.synthesis.wording import (
@@ -254,12 +255,15 @@ def _worded(
         condition=ruling.condition,
         total=judgement.n_participants,
     )
+    pooled = pool(claim, body.studies, records)
+    statement = statement_of_findings(claim, answer)
     return replace(
         judgement,
+        pooled=pooled,
         verdict=ruling.verdict,
         reason=f"Rule “{ruling.rule}”: {ruling.reason}",
         certainty=graded.certainty,
         domains=graded.domains,
-        statement=statement_of_findings(claim, answer),
+        statement=f"{statement} {pooled_sentence(pooled)}".rstrip() if pooled else statement,
         notes=notes(claim, body, records),
     )

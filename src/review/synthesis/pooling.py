@@ -1,0 +1,143 @@
+"""Random-effects meta-analysis of the effects that direct studies report for one claim.
+
+Between-study variance after Paule and Mandel (1982), computed by statsmodels; 95 % interval after
+Hartung, Knapp, Sidik and Jonkman, never narrower than the random-effects interval itself (Röver,
+Knapp and Friede, BMC Med Res Methodol 2015;15:99); prediction interval with the same t distribution
+of k-1 degrees of freedom, as in metafor (Viechtbauer 2010); I-squared from Cochran's Q (Higgins 2002).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, sqrt
+from typing import Any
+
+from scipy.stats import t
+
+from review.models import Claim, Pooled, Record
+from review.synthesis.direction import ANCHORED
+from review.synthesis.effects import Selection, is_ratio, select
+from review.synthesis.studies import Study
+
+UPPER = 0.975
+"""Quantile that a two-sided 95 % interval reaches."""
+
+STEPS, TOLERANCE = 1000, 1e-10
+"""Most iterations of the between-study variance, and how closely its equation must hold."""
+
+NAMES = {
+    "OR": "odds ratio",
+    "RR": "risk ratio",
+    "HR": "hazard ratio",
+    "SMD": "standardised mean difference",
+    "RD": "risk difference",
+}
+
+
+@dataclass(frozen=True)
+class Combined:
+    """A random-effects mean on the scale of its input, with its intervals."""
+
+    mean: float
+    low: float
+    high: float
+    prediction_low: float
+    prediction_high: float
+    tau2: float
+    i2: float
+
+
+def pool(claim: Claim, studies: Sequence[Study], records: Mapping[str, Record]) -> Pooled | None:
+    """The pooled effect of a claim's direct studies, or why they are not pooled.
+
+    Args:
+        claim: the claim; kinds that are not about an effect on people have nothing to pool.
+        studies: all its included studies.
+        records: the records behind them, by PMID.
+
+    Returns:
+        Estimate and intervals on the scale of the measure; `tau2` on the scale that was pooled
+        (logarithm for ratios), `i2` in per cent. None for kinds of claim without an effect.
+    """
+    if claim.kind not in ANCHORED:
+        return None
+    chosen = select(studies, records)
+    pmids = tuple(found.study.pmid for found in chosen.effects)
+    if chosen.refused_because:
+        return Pooled(None, len(pmids), pmids, chosen.refused_because)
+    return _pooled(chosen, pmids)
+
+
+def _pooled(chosen: Selection, pmids: tuple[str, ...]) -> Pooled:
+    combined = combine(
+        [found.value for found in chosen.effects],
+        [found.standard_error**2 for found in chosen.effects],
+    )
+    measure = chosen.effects[0].kind[0]
+    natural = exp if is_ratio(measure) else float
+    return Pooled(
+        measure=measure,
+        k=len(pmids),
+        pmids=pmids,
+        estimate=natural(combined.mean),
+        low=natural(combined.low),
+        high=natural(combined.high),
+        prediction_low=natural(combined.prediction_low),
+        prediction_high=natural(combined.prediction_high),
+        tau2=combined.tau2,
+        i2=100 * combined.i2,
+    )
+
+
+def combine(effects: Sequence[float], variances: Sequence[float]) -> Combined:
+    """Random-effects mean of two effects or more with their sampling variances."""
+    import numpy as np  # noqa: PLC0415 - with statsmodels, which is slow to import
+    from statsmodels.stats.meta_analysis import combine_effects  # noqa: PLC0415
+
+    with np.errstate(divide="ignore", invalid="ignore"):  # its own I-squared, where Q is 0
+        fitted = combine_effects(
+            np.asarray(effects, dtype=float),
+            np.asarray(variances, dtype=float),
+            method_re="pm",
+            maxiter=STEPS,
+            atol=TOLERANCE,
+        )
+    return summarise(fitted)
+
+
+def summarise(fitted: Any) -> Combined:
+    """The figures of a fit of statsmodels' `combine_effects`, with both intervals."""
+    degrees = fitted.k - 1
+    error = max(float(fitted.sd_eff_w_re), float(fitted.sd_eff_w_re_hksj))
+    reach = float(t.ppf(UPPER, degrees))
+    mean, tau2 = float(fitted.mean_effect_re), float(fitted.tau2)
+    q = float(fitted.q)
+    return Combined(
+        mean,
+        *around(mean, reach * error),
+        *around(mean, reach * sqrt(tau2 + error**2)),
+        tau2=tau2,
+        i2=max(0.0, 1 - degrees / q) if q > 0 else 0.0,
+    )
+
+
+def around(mean: float, reach: float) -> tuple[float, float]:
+    """The limits of an interval that reaches so far both ways."""
+    return mean - reach, mean + reach
+
+
+def pooled_sentence(pooled: Pooled) -> str:
+    """The pooled estimate in one sentence; empty where nothing was pooled."""
+    if pooled.measure is None:
+        return ""
+    assert pooled.i2 is not None
+    return (
+        f"Pooled over {pooled.k} studies: {NAMES[pooled.measure]} {_figure(pooled.estimate)} "
+        f"(95 % interval {_figure(pooled.low)} to {_figure(pooled.high)}; a further study is expected "
+        f"between {_figure(pooled.prediction_low)} and {_figure(pooled.prediction_high)}; "
+        f"I² {pooled.i2:.0f} %)."
+    )
+
+
+def _figure(value: float | None) -> str:
+    assert value is not None
+    return f"{value:.2f}".replace("-", "−")
