@@ -19,17 +19,11 @@ from numpy.typing import NDArray
 from ranking_data import questions, statements
 from scipy.optimize import minimize
 
-from review.appraisal.assertions import (
-    ANSWERS,
-    FEATURES,
-    FILE,
-    answer_values,
-    conclusions,
-    weighed_mean,
-)
+from review.appraisal.answers import ANSWERS, answer_values, conclusions
+from review.appraisal.assertions import COVER, FEATURES, FILE
 from review.appraisal.coverage import BEST, coverage
 from review.appraisal.ranking import rank
-from review.appraisal.relations import relations
+from review.appraisal.relations import relations, weighed_mean
 from review.models import Claim, Record
 from review.settings import data_folder
 
@@ -37,7 +31,7 @@ Numbers = NDArray[np.float64]
 FOLDS = 5
 RIDGE = 10.0
 STANCES = ("supports", "refutes", "no information")
-WEIGHT = {"scifact": 1.0, "healthver": 0.2}
+WEIGHT = {"scifact": 1.0, "healthver": 0.25}
 """What a pair counts: HealthVer has many claims on few records, and its labels are looser."""
 
 MAYBE = 0.5
@@ -93,7 +87,8 @@ def values(claim: Claim, record: Record) -> tuple[tuple[float, ...], tuple[float
     ranked = rank(claim, record)
     found = [relations(claim.statement, one.sentence.text) for one in ranked[:BEST]]
     related = weighed_mean(found, [one.score for one in ranked[:BEST]])
-    return (*coverage(claim, record, ranked), *related), related
+    covered = coverage(claim, record, ranked)
+    return (*covered, *related), (*related, *(covered[n] for n in COVER))
 
 
 def pairs(data: Path, name: str) -> Pairs:

@@ -14,26 +14,33 @@ from functools import cache, lru_cache
 
 from review.appraisal import coverage as about
 from review.appraisal import relations as between
+from review.appraisal.answers import ANSWER_NAMES, ANSWERS, answer_values, conclusions, is_question
 from review.appraisal.coverage import BEST, coverage
 from review.appraisal.ranking import Ranked, rank
-from review.appraisal.relations import relations
+from review.appraisal.relations import relations, weighed_mean
 from review.errors import InputError
 from review.models import Claim, Record, Sentence
 from review.settings import data_folder
-from review.vocabulary import Role, Stance
+from review.vocabulary import Stance
 
 FILE = "assertions.json"
-LEAST = 0.05
-"""Added to the score of a conclusion, so that none is left out."""
-
-ANSWERS = {"yes": Stance.SUPPORTS, "no": Stance.REFUTES, "maybe": Stance.MIXED}
 COVERED = tuple(f"{name} (coverage)" for name in about.NAMES)
 RELATED = between.NAMES
-FIRST_RELATED = tuple(f"{name} (first)" for name in between.NAMES)
+COVER = tuple(
+    about.NAMES.index(name)
+    for name in (
+        "most words of the claim in a sentence",
+        "words of the claim in the best sentences together",
+        "words of the claim in the record",
+        "weight of the claim's words that the record lacks",
+    )
+)
+"""What of the coverage bears on the side that is taken: a loose match rarely bears a claim out."""
+
 FEATURES = {
     "informs": (*COVERED, *RELATED),
-    "refutes": RELATED,
-    **dict.fromkeys(ANSWERS, (*FIRST_RELATED, *RELATED)),
+    "refutes": (*RELATED, *(COVERED[n] for n in COVER)),
+    **dict.fromkeys(ANSWERS, ANSWER_NAMES),
 }
 """What each model looks at, in order. Those of relations are means over the sentences that are read."""
 
@@ -91,7 +98,8 @@ def read_statement(claim: Claim, record: Record) -> StatementReading:
         return StatementReading(
             Stance.NO_INFORMATION, None, "the claim is not spoken about", _chance(-informs)
         )
-    refutes = _score("refutes", related)
+    cover = tuple(covered[n] for n in COVER)
+    refutes = _score("refutes", (*related, *cover))
     if refutes < 0:
         rule = "the sentence says what the claim says"
         return StatementReading(
@@ -99,7 +107,7 @@ def read_statement(claim: Claim, record: Record) -> StatementReading:
         )
     place = max(
         range(len(found)),
-        key=lambda n: (ranked[n].score * _chance(_score("refutes", found[n])), -n),
+        key=lambda n: (ranked[n].score * _chance(_score("refutes", (*found[n], *cover))), -n),
     )
     return StatementReading(
         Stance.REFUTES,
@@ -107,11 +115,6 @@ def read_statement(claim: Claim, record: Record) -> StatementReading:
         reason_against(found[place]),
         _chance(informs) * _chance(refutes),
     )
-
-
-def is_question(claim: Claim) -> bool:
-    """Whether a claim asks ("Does X help?")."""
-    return claim.statement.rstrip(" \"'”’)").endswith("?")
 
 
 def _answer(claim: Claim, ranked: Sequence[Ranked]) -> StatementReading:
@@ -125,33 +128,12 @@ def _answer(claim: Claim, ranked: Sequence[Ranked]) -> StatementReading:
     return StatementReading(ANSWERS[given], read[0].sentence, rule, math.exp(scores[given]) / total)
 
 
-def conclusions(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The conclusions among ranked sentences, best first; the best sentences where there are none."""
-    found = [one for one in ranked if one.sentence.role is Role.CONCLUSIONS]
-    return found or list(ranked[:BEST])
-
-
-def answer_values(claim: Claim, read: Sequence[Ranked]) -> tuple[float, ...]:
-    """The features of a question: relations to the first of the sentences read, and to all."""
-    found = [relations(claim.statement, one.sentence.text) for one in read]
-    return (*found[0], *weighed_mean(found, [one.score + LEAST for one in read]))
-
-
-def weighed_mean(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> tuple[float, ...]:
-    """The mean of rows of features, sentences that rank higher counting more."""
-    total = sum(weights) or 1.0
-    return tuple(
-        sum(weight * value for weight, value in zip(weights, column, strict=True)) / total
-        for column in zip(*rows, strict=True)
-    )
-
-
 def reason_against(found: Sequence[float]) -> str:
     """The relation that speaks most against the claim, in words."""
     _, weights = _model()["refutes"]
     told = [
         (weight * value, name)
-        for name, weight, value in zip(RELATED, weights, found, strict=True)
+        for name, weight, value in zip(RELATED, weights, found, strict=False)
         if name in SPEAKS_AGAINST and weight * value > 0
     ]
     return SPEAKS_AGAINST[max(told)[1]] if told else OTHERWISE_AGAINST

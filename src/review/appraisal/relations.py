@@ -200,3 +200,12 @@ def _sides(asked: Told, said: Told, shared: Sequence[str]) -> tuple[float, float
             same += rarity(one) * (before == there)
             swapped += rarity(one) * (before != there)
     return same / ((same + swapped) or 1), swapped / ((same + swapped) or 1)
+
+
+def weighed_mean(rows: Sequence[Sequence[float]], weights: Sequence[float]) -> tuple[float, ...]:
+    """The mean of rows of features, sentences that rank higher counting more."""
+    total = sum(weights) or 1.0
+    return tuple(
+        sum(weight * value for weight, value in zip(weights, column, strict=True)) / total
+        for column in zip(*rows, strict=True)
+    )
