@@ -1,11 +1,14 @@
 """Each domain of the certainty: what moves it, by how much, and which records are named."""
 
+from dataclasses import replace
+
 import pytest
-from bodies_of_evidence import Line, claim, judged
+from bodies_of_evidence import Line, appraisals, claim, judged, records
 
 from review.models import DomainRating, MeshHeading
 from review.synthesis.signals import ratios, stated_certainty, words_in
-from review.vocabulary import ComparatorKind, Direction, Domain, Kind
+from review.synthesis.verdict import judge
+from review.vocabulary import ComparatorKind, Direction, Domain, Kind, Measure
 
 RELIEF = claim("The drug relieves withdrawal")
 BEFORE = ComparatorKind.BEFORE
@@ -106,6 +109,37 @@ def test_inconsistency(case: str) -> None:
     assert domain(Domain.INCONSISTENCY, lines).levels == levels
 
 
+def _synthesis(rationale: str, **parts: object) -> Line:
+    return Line("for", "synthesis of trials", n=900, rationale=rationale, **parts)  # type: ignore[arg-type]
+
+
+HETEROGENEITY = {
+    "below the substantial": ([_synthesis("It fell (I2 = 49%).")], 0),
+    "substantial": ([_synthesis("It fell (I² 50%).")], -1),
+    "up to ninety": ([_synthesis("It fell (I-squared of 90 %).")], -1),
+    "considerable": ([_synthesis("It fell (I^2=93.5%).")], -2),
+    "of the most consistent outcome in the sentence": (
+        [_synthesis("A (I2 = 80%) and B (I2 = 12%) fell.")],
+        0,
+    ),
+    "already in the authors' rating": (
+        [_synthesis("It fell (I2 = 80%; moderate-certainty evidence).")],
+        0,
+    ),
+    "of a synthesis that carries half": (
+        [_synthesis("It fell (I2 = 80%).", year=2001)] + [Line("for", year=2015)] * 3,
+        0,
+    ),
+    "reported by a trial": ([Line("for", rationale="It fell (I2 = 80%).")], 0),
+}
+
+
+@pytest.mark.parametrize("case", HETEROGENEITY)
+def test_heterogeneity_that_a_synthesis_reports_rates_down(case: str) -> None:
+    lines, levels = HETEROGENEITY[case]
+    assert domain(Domain.INCONSISTENCY, lines).levels == levels
+
+
 INDIRECTNESS = {
     "direct": ([Line("for")], 0),
     "indirect": ([Line("for", indirect="another drug")], -1),
@@ -138,6 +172,8 @@ IMPRECISION = {
         -2,
     ),
     "large, interval includes no effect": ([Line("for", n=900, rationale=WIDE)], -1),
+    "3,999 people, interval includes no effect": ([Line("for", n=3999, rationale=WIDE)], -1),
+    "4,000 people, whatever the interval": ([Line("for", n=4000, rationale=WIDE)], 0),
 }
 
 
@@ -145,6 +181,27 @@ IMPRECISION = {
 def test_imprecision(case: str) -> None:
     lines, levels = IMPRECISION[case]
     assert domain(Domain.IMPRECISION, lines).levels == levels
+
+
+@pytest.mark.parametrize(
+    ("measure", "low", "high", "levels"),
+    [
+        (Measure.RISK_RATIO, 0.8, 1.2, -1),
+        (Measure.RISK_RATIO, 0.6, 0.9, 0),
+        (Measure.MEAN_DIFFERENCE, -0.4, 0.1, -1),
+        (Measure.MEAN_DIFFERENCE, 0.4, 1.6, 0),
+        (Measure.RISK_RATIO, None, None, -1),
+    ],
+)
+def test_the_interval_read_for_the_outcome_comes_before_those_of_the_sentence(
+    measure: Measure, low: float | None, high: float | None, levels: int
+) -> None:
+    lines = [Line("for", n=900, rationale=WIDE)]
+    [read] = appraisals(lines)
+    read = replace(read, effect_measure=measure, effect_low=low, effect_high=high)
+    judgement = judge(RELIEF, [read], records=records(lines), n_found=1, search_failed=False)
+    [found] = [item for item in judgement.domains if item.domain is Domain.IMPRECISION]
+    assert found.levels == levels
 
 
 def test_publication_bias_is_feared_only_of_tiny_favourable_studies() -> None:

@@ -6,9 +6,10 @@ from functools import cached_property
 from review.concepts import OUTCOME_GROUPS, thesaurus
 from review.models import Claim
 from review.synthesis.direction import Body, Effect, effect, weight
-from review.synthesis.rate_down import OPTIMAL_SIZE, VERY_SMALL, is_uncontrolled
+from review.synthesis.rate_down import is_uncontrolled
 from review.synthesis.signals import has_words
 from review.synthesis.studies import CONTROLLED, Study, participants
+from review.synthesis.thresholds import OPTIMAL_SIZE, VERY_SMALL
 
 FAVOURABLE = (Effect.TOWARDS, Effect.EQUAL)
 SUBSTANTIAL_STUDIES = 2

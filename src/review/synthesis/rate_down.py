@@ -1,33 +1,36 @@
 """What lowers the certainty: GRADE's five domains, read from abstracts (Guyatt 2011; Murad 2017).
 
-Cut-offs stand below as constants; they are conventions of this suite where GRADE leaves the
-judgement to the reviewer.
+Cut-offs and their sources stand in `thresholds`.
 """
 
 from review.models import DomainRating
 from review.synthesis.basis import HIGH, Basis, count, directness_reasons, step
 from review.synthesis.direction import Effect, weight
-from review.synthesis.signals import is_blinded, ratios
+from review.synthesis.signals import i_squared, is_blinded, ratios
 from review.synthesis.studies import ANECDOTAL, Study, participants
-from review.vocabulary import ABOUT_HARM, ComparatorKind, Design, Domain
+from review.synthesis.thresholds import (
+    AMPLE_SIZE,
+    DISSENT,
+    INDIRECT_SHARE,
+    MOST,
+    OPPOSED,
+    OPTIMAL_SIZE,
+    TINY,
+    VERY_SMALL,
+    levels_for_heterogeneity,
+    levels_for_precision,
+)
+from review.vocabulary import ABOUT_HARM, ComparatorKind, Design, Domain, Measure
 
-OPTIMAL_SIZE = 400
-"""Participants needed before imprecision is not serious (GRADE: optimal information size)."""
-
-VERY_SMALL = 100
-"""Below this many participants imprecision is very serious."""
-
-TINY = 50
-"""Where all studies are favourable and smaller than this, unpublished ones are to be feared."""
-
-DISSENT = 0.25
-"""Share of the weight that may differ before findings are called inconsistent."""
-
-OPPOSED = 1 / 3
-"""Share of the weight that each of two opposite effects must carry to be very inconsistent."""
-
-MOST = 0.5
-A_THIRD = 1 / 3
+NO_EFFECT = {
+    Measure.RISK_RATIO: 1.0,
+    Measure.ODDS_RATIO: 1.0,
+    Measure.HAZARD_RATIO: 1.0,
+    Measure.MEAN_DIFFERENCE: 0.0,
+    Measure.STANDARDISED_MEAN_DIFFERENCE: 0.0,
+    Measure.RISK_DIFFERENCE: 0.0,
+}
+"""What each measure is where the treatment does nothing."""
 
 UNCONTROLLED = frozenset({ComparatorKind.BEFORE, ComparatorKind.NONE})
 
@@ -91,6 +94,8 @@ def _is_blinded(basis: Basis, study: Study) -> bool:
 def inconsistency(basis: Basis) -> DomainRating:
     """Do the counted studies show the same? By share of weight, not by significance."""
     domain = Domain.INCONSISTENCY
+    if heterogeneity := _heterogeneity(basis):
+        return heterogeneity
     mixed = basis.showing(Effect.MIXED)
     if len(basis.counted) == 1:
         if mixed:
@@ -118,6 +123,19 @@ def inconsistency(basis: Basis) -> DomainRating:
     return step(domain, 0, f"{len(basis.counted)} counted studies largely agree.")
 
 
+def _heterogeneity(basis: Basis) -> DomainRating | None:
+    """What the I-squared of a synthesis that carries most of the body takes off; None where nothing."""
+    anchor = basis.body.anchor
+    if basis.stated is not None or anchor is None or basis.share([anchor]) <= MOST:
+        return None
+    reported = i_squared(anchor.deciding.rationale)
+    levels = levels_for_heterogeneity(min(reported, default=0.0))
+    if not levels:
+        return None
+    reason = f"The synthesis reports an I-squared of {min(reported):g} %."
+    return step(Domain.INCONSISTENCY, levels, reason, [anchor])
+
+
 def indirectness(basis: Basis) -> DomainRating:
     """Do they answer the claim's own question, in people?"""
     domain = Domain.INDIRECTNESS
@@ -125,7 +143,7 @@ def indirectness(basis: Basis) -> DomainRating:
     if basis.share(laboratory) > MOST:
         return step(domain, -2, "Most counted evidence comes from animals or tissue.", laboratory)
     indirect = [study for study in basis.counted if not study.is_direct]
-    if len(indirect) >= A_THIRD * len(basis.counted):
+    if len(indirect) >= INDIRECT_SHARE * len(basis.counted):
         reasons = directness_reasons(indirect)
         why = f" ({'; '.join(reasons)})" if reasons else ""
         return step(
@@ -150,31 +168,33 @@ def imprecision(basis: Basis, start: int) -> DomainRating:
     hidden = anchor is not None and anchor.n is None
     if total is None or (hidden and total < OPTIMAL_SIZE):
         return _imprecision_of_unknown_size(basis)
-    single = len(basis.counted) == 1 and anchor is None
-    levels, reason = _levels_for_size(total, single and start == HIGH)
+    single = len(basis.counted) == 1 and anchor is None and start == HIGH
+    wide = _includes_no_effect(basis)
+    levels = levels_for_precision(total, includes_no_effect=wide, single_trial=single)
+    reason = _size_in_words(total, single and total < OPTIMAL_SIZE)
     if levels == -1 and _only_absence_of_harm(basis):
         levels = -2
         reason += " A harm that was not seen in so few people may still occur."
-    wide = _includes_no_effect(basis)
     if wide:
-        levels, reason = max(levels - 1, -2), reason + " The reported interval includes no effect."
+        reason += " The reported interval includes no effect" + (
+            ", which does not weigh in so many." if total >= AMPLE_SIZE else "."
+        )
     return step(Domain.IMPRECISION, levels, reason, basis.counted if levels else ())
+
+
+def _size_in_words(total: int, single_trial: bool) -> str:
+    if single_trial:
+        return f"A single trial of {total} participants, fewer than {OPTIMAL_SIZE}."
+    if total < VERY_SMALL:
+        return f"{total} participants in all, fewer than {VERY_SMALL}."
+    compared = f"fewer than {OPTIMAL_SIZE}" if total < OPTIMAL_SIZE else f"{OPTIMAL_SIZE} or more"
+    return f"{total} participants in all, {compared}."
 
 
 def _only_absence_of_harm(basis: Basis) -> bool:
     """Whether the claim is of a harm and every counted study only failed to see it."""
     absent = basis.showing(Effect.NULL)
     return basis.claim.kind in ABOUT_HARM and len(absent) == len(basis.counted)
-
-
-def _levels_for_size(total: int, single_trial: bool) -> tuple[int, str]:
-    if total < VERY_SMALL:
-        return -2, f"{total} participants in all, fewer than {VERY_SMALL}."
-    if total < OPTIMAL_SIZE and single_trial:
-        return -2, f"A single trial of {total} participants, fewer than {OPTIMAL_SIZE}."
-    if total < OPTIMAL_SIZE:
-        return -1, f"{total} participants in all, fewer than {OPTIMAL_SIZE}."
-    return 0, f"{total} participants in all, {OPTIMAL_SIZE} or more."
 
 
 def _imprecision_of_unknown_size(basis: Basis) -> DomainRating:
@@ -189,9 +209,18 @@ def _imprecision_of_unknown_size(basis: Basis) -> DomainRating:
 
 
 def _includes_no_effect(basis: Basis) -> bool:
-    """Whether every ratio interval in the sentence of the weightiest counted study includes 1."""
-    largest = max(basis.counted, key=lambda study: (weight(study), study.n or 0))
-    reported = [ratio for ratio in ratios([largest.deciding.rationale]) if ratio.low is not None]
+    """Whether the interval of the weightiest counted study includes no effect.
+
+    The one read for the claim's outcome; where none was, every ratio's in the sentence.
+    """
+    largest = max(basis.counted, key=lambda study: (weight(study), study.n or 0)).deciding
+    if (
+        largest.effect_measure in NO_EFFECT
+        and largest.effect_low is not None
+        and largest.effect_high is not None
+    ):
+        return largest.effect_low <= NO_EFFECT[largest.effect_measure] <= largest.effect_high
+    reported = [ratio for ratio in ratios([largest.rationale]) if ratio.low is not None]
     return bool(reported) and not any(ratio.excludes_no_effect for ratio in reported)
 
 

@@ -8,11 +8,8 @@ from review.synthesis.basis import Basis, step
 from review.synthesis.direction import Effect
 from review.synthesis.signals import Ratio, has_words, ratios
 from review.synthesis.studies import Study
+from review.synthesis.thresholds import LARGE_EFFECT, MOST, VERY_LARGE_EFFECT
 from review.vocabulary import Domain
-
-LARGE_EFFECT = 2.0
-VERY_LARGE_EFFECT = 5.0
-MOST = 0.5
 
 
 def large_effect(basis: Basis, may_rise: bool) -> DomainRating:

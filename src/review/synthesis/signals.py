@@ -25,6 +25,10 @@ RATIO = re.compile(
     r"(?:[^\d.;]{0,12}(?:95 ?% ?(?:CI|confidence interval)?)?[^\d.;]{0,12}(\d+(?:\.\d+)?)\s*(?:-|–|to|,)\s*(\d+(?:\.\d+)?))?",
     re.IGNORECASE,
 )
+I_SQUARED = re.compile(
+    r"\bI\s?(?:\^?2|²|-?\s?squared)\s*(?:statistic|value)?\s*(?:=|:|of|was|is)?\s*(\d+(?:\.\d+)?)\s*%",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -107,3 +111,8 @@ def ratios(texts: Iterable[str]) -> tuple[Ratio, ...]:
                 Ratio(float(estimate), float(low) if low else None, float(high) if high else None)
             )
     return tuple(found)
+
+
+def i_squared(text: str) -> tuple[float, ...]:
+    """I-squared values in per cent, as a sentence reports them."""
+    return tuple(float(value) for value in I_SQUARED.findall(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from review.models import Claim
 from review.synthesis.direction import Effect
-from review.synthesis.rate_down import OPTIMAL_SIZE
+from review.synthesis.thresholds import OPTIMAL_SIZE
 from review.vocabulary import (
     ABOUT_HARM,
     Certainty,
