@@ -1,0 +1,279 @@
+"""Rules of comparison: which way an outcome went in one sentence, for arms and outcomes in any words.
+
+The sentences compare "brelozine" with another arm on an outcome that no list of the suite knows.
+All of them are invented.
+"""
+
+import pytest
+
+from review.appraisal.abbreviations import abbreviations
+from review.appraisal.comparison import Comparison, compare
+from review.appraisal.estimates import estimates, intervals, p_values
+from review.appraisal.naming import arms, named_arms, outcome_place, stretch
+from review.appraisal.values import values
+from review.vocabulary import Finding
+
+UP, DOWN, SAME = Finding.INCREASED, Finding.DECREASED, Finding.NO_CLEAR_DIFFERENCE
+
+PLACEBO = {
+    "lower with than": (
+        "Itch score was significantly lower with brelozine than with placebo (p=0.01).",
+        DOWN,
+    ),
+    "higher with than": (
+        "Itch score was significantly higher with brelozine than with placebo (p=0.01).",
+        UP,
+    ),
+    "arms the other way round": (
+        "Itch score was significantly higher with placebo than with brelozine (P < 0.001).",
+        DOWN,
+    ),
+    "compared with, up front": (
+        "Compared with placebo, brelozine significantly reduced the itch score (P=0.002).",
+        DOWN,
+    ),
+    "compared with the treatment": (
+        "Placebo increased the itch score compared with brelozine (p = 0.03).",
+        DOWN,
+    ),
+    "verb of the treatment": ("Brelozine significantly increased the itch score (p=0.004).", UP),
+    "passive": ("The itch score was significantly reduced by brelozine (p<0.05).", DOWN),
+    "group words": (
+        "In the intervention group the itch score was significantly lower than in the control group (p=0.02).",
+        DOWN,
+    ),
+    "controls had more": (
+        "The control group had a significantly higher itch score (p=0.01).",
+        DOWN,
+    ),
+    "no difference": (
+        "The itch score did not differ between brelozine and placebo (p=0.62).",
+        SAME,
+    ),
+    "no significant difference": (
+        "There was no significant difference in itch score between the groups.",
+        SAME,
+    ),
+    "similar": ("The itch score was similar in both groups.", SAME),
+    "p not small": ("The itch score was 4.1 with brelozine and 4.3 with placebo (p=0.71).", SAME),
+    "a trend": (
+        "The itch score tended to be lower with brelozine than with placebo (p = 0.12).",
+        SAME,
+    ),
+    "interval holds one": (
+        "For itch score, brelozine versus placebo: odds ratio 0.91 (95% CI 0.70 to 1.18).",
+        SAME,
+    ),
+    "NS": ("Itch score fell by 2 points with brelozine and by 1.8 with placebo (NS).", SAME),
+    "values, treatment first": (
+        "The itch score was 3.1 with brelozine and 5.2 with placebo (p<0.001).",
+        DOWN,
+    ),
+    "values, control first": (
+        "The itch score was 5.2 with placebo and 3.1 with brelozine (p<0.001).",
+        DOWN,
+    ),
+    "percentages": (
+        "Flares occurred in 12% of the brelozine group versus 31% of the placebo group (p=0.003).",
+        DOWN,
+    ),
+    "percentages, more": (
+        "Flares occurred in 31% of the brelozine group versus 12% of the placebo group (p=0.003).",
+        UP,
+    ),
+    "fractions": ("Flares: 5/50 with brelozine versus 16/50 with placebo (p=0.01).", DOWN),
+    "greater reduction": (
+        "Brelozine led to a significantly greater reduction in itch score than placebo (p<0.01).",
+        DOWN,
+    ),
+    "smaller reduction": (
+        "Brelozine led to a significantly smaller reduction in itch score than placebo (p<0.01).",
+        UP,
+    ),
+    "greater increase": (
+        "There was a significantly greater increase in itch score with brelozine than with placebo (p<0.01).",
+        UP,
+    ),
+    "reduced more": (
+        "Brelozine reduced the itch score significantly more than placebo (p=0.01).",
+        DOWN,
+    ),
+    "more effective": (
+        "Brelozine was significantly more effective than placebo in reducing itch score (p=0.01).",
+        DOWN,
+    ),
+    "not superior": ("Brelozine was not superior to placebo for itch score (p=0.4).", SAME),
+    "did not reduce": ("Brelozine did not reduce the itch score.", SAME),
+    "after but": (
+        "Pain was lower with brelozine (p=0.01), but the itch score did not differ between groups (p=0.5).",
+        SAME,
+    ),
+    "before but": (
+        "The itch score was significantly lower with brelozine than with placebo (p=0.01), but pain did not differ.",
+        DOWN,
+    ),
+    "after whereas": (
+        "Pain did not differ, whereas the itch score was significantly lower with brelozine than placebo (p=0.01).",
+        DOWN,
+    ),
+    "risk ratio below one": (
+        "The risk of flares was lower with brelozine (RR 0.52, 95% CI 0.35 to 0.78).",
+        DOWN,
+    ),
+    "risk ratio above one": (
+        "The risk of flares was higher with brelozine (RR 1.92, 95% CI 1.35 to 2.78).",
+        UP,
+    ),
+}
+
+ACTIVE = {
+    "than the other drug": (
+        "Remission days were significantly more with brelozine than with corvatane (p=0.01).",
+        UP,
+    ),
+    "other drug first": (
+        "Corvatane gave significantly more remission days than brelozine (p=0.01).",
+        DOWN,
+    ),
+    "as many": ("Remission days were similar with brelozine and corvatane.", SAME),
+    "values": ("Remission days were 41 with brelozine and 30 with corvatane (p=0.01).", UP),
+    "abbreviated": (
+        "Remission days were significantly fewer in the BRZ group than in the CVT group (p=0.01).",
+        DOWN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "finding"), PLACEBO.values(), ids=PLACEBO)
+def test_a_treatment_against_placebo(sentence: str, finding: Finding) -> None:
+    outcome = "flares" if "lares" in sentence else "itch score"
+    assert compare(sentence, Comparison("brelozine", "placebo", outcome)).finding is finding
+
+
+@pytest.mark.parametrize(("sentence", "finding"), ACTIVE.values(), ids=ACTIVE)
+def test_a_treatment_against_another(sentence: str, finding: Finding) -> None:
+    asked = Comparison("brelozine (BRZ)", "corvatane (CVT)", "remission days")
+    assert compare(sentence, asked).finding is finding
+
+
+ESTIMATES = {
+    "odds ratio": ("(OR 0.52, 95% CI 0.35 to 0.78; p=0.002)", ("OR", 0.52, 0.35, 0.78, True)),
+    "in words": (
+        "hazard ratio, 1.40; 95% confidence interval, 0.91 to 2.10; P=0.13",
+        ("HR", 1.4, 0.91, 2.1, False),
+    ),
+    "mean difference": (
+        "mean difference -2.5 [95% CI: -4.0, -1.0]",
+        ("MD", -2.5, -4.0, -1.0, None),
+    ),
+    "raised point": ("relative risk 0·70 (95% CI 0·50–0·98)", ("RR", 0.7, 0.5, 0.98, None)),
+    "dash between bounds of a difference": (
+        "SMD 0.31 (95% CI -0.05–0.67)",
+        ("SMD", 0.31, -0.05, 0.67, None),
+    ),
+    "no interval": ("risk difference 4.0%", ("RD", 4.0, None, None, None)),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ESTIMATES.values(), ids=ESTIMATES)
+def test_estimates_are_read_as_reported(text: str, expected: tuple[object, ...]) -> None:
+    (found,) = estimates(text)
+    low, high = (found.interval.low, found.interval.high) if found.interval else (None, None)
+    small = found.p_value.is_small if found.p_value else None
+    assert (found.measure, found.value, low, high, small) == expected
+
+
+P_VALUES = {
+    "p = .05": True,
+    "P<0.001": True,
+    "p value = 0.03": True,
+    "P = 0.3": False,
+    "p>0.05": False,
+    "P = 1.2 × 10-5": True,
+    "n.s.": False,
+    "(NS)": False,
+}
+
+
+@pytest.mark.parametrize(("text", "small"), P_VALUES.items(), ids=P_VALUES)
+def test_which_p_values_are_small(text: str, small: bool) -> None:
+    assert [p.is_small for p in p_values(text)] == [small]
+
+
+VALUES = {
+    "an interval is no value": ("3.1 (95% CI 2.0 to 4.2)", [3.1]),
+    "a p-value is none": ("3.1 vs 5.2 (p=0.03)", [3.1, 5.2]),
+    "a spread is none": ("3.1 ± 0.4 and 5.2 ± 0.6", [3.1, 5.2]),
+    "nor a time": ("at 12 weeks 3.1 and 5.2", [3.1, 5.2]),
+    "nor a size": ("in 30 (n=40) and 20 (n=41)", [30.0, 20.0]),
+    "a share of a whole is a percentage": ("5/50 against 10/50", [10.0, 20.0]),
+}
+
+
+@pytest.mark.parametrize(("text", "amounts"), VALUES.values(), ids=VALUES)
+def test_which_numbers_may_be_results(text: str, amounts: list[float]) -> None:
+    assert [value.amount for value in values(text)] == pytest.approx(amounts)
+
+
+ARMS = {
+    "by name": ("Brelozine beat placebo", [1, -1]),
+    "by group": ("the intervention group and the control group", [1, -1]),
+    "a general word before a name is no arm": ("patients treated with placebo", [-1]),
+    "nobody": ("both groups", []),
+}
+
+
+@pytest.mark.parametrize(("text", "sides"), ARMS.values(), ids=ARMS)
+def test_who_is_named(text: str, sides: list[int]) -> None:
+    assert [arm.side for arm in named_arms(text, arms("brelozine", "placebo", ()))] == sides
+
+
+ABBREVIATED = {
+    "round brackets": (
+        "a visual analogue scale (VAS) was used",
+        (("VAS", "visual analogue scale"),),
+    ),
+    "square brackets": ("interferon gamma [IFN-g]", (("IFN-g", "interferon gamma"),)),
+    "figures are none": ("patients (n=32) improved (p<0.05)", ()),
+    "a place is none": ("a hospital (Boston)", ()),
+}
+
+
+@pytest.mark.parametrize(("text", "pairs"), ABBREVIATED.values(), ids=ABBREVIATED)
+def test_abbreviations_that_a_text_explains(text: str, pairs: tuple[tuple[str, str], ...]) -> None:
+    assert abbreviations(text) == pairs
+
+
+def test_an_outcome_is_found_by_its_abbreviation() -> None:
+    text = "HRQoL was higher."
+    place = outcome_place(
+        text, "health-related quality of life", (("HRQoL", "health-related quality of life"),)
+    )
+    assert place is not None
+    assert text[place.start : place.end] == "HRQoL"
+    assert place.share == 1.0
+
+
+def test_a_sentence_that_does_not_name_the_outcome_has_no_place_for_it() -> None:
+    assert outcome_place("Nausea was rarer.", "itch score", ()) is None
+
+
+def test_a_thought_ends_where_it_turns() -> None:
+    text = "Pain fell, but itch did not; sleep improved."
+    start = text.index("itch")
+    left, right = stretch(text, start, start + 4)
+    assert text[left:right].strip() == "itch did not"
+
+
+def test_bounds_are_put_in_order() -> None:
+    (interval,) = intervals("(95% CI 4.69–4.63)")
+    assert (interval.low, interval.high) == (4.63, 4.69)
+
+
+def test_a_decision_shows_its_signals_and_its_chance() -> None:
+    said = compare(
+        "Itch score was lower with brelozine than with placebo (p=0.01).",
+        Comparison("brelozine", "placebo", "itch score"),
+    )
+    assert said.signals
+    assert 1 / 3 < said.probability <= 1
