@@ -277,3 +277,12 @@ def test_a_decision_shows_its_signals_and_its_chance() -> None:
     )
     assert said.signals
     assert 1 / 3 < said.probability <= 1
+
+
+LONG = ["1 ", "1 to ", "(AB) ", "p = ", "95% CI ", "odds ratio ", "or ", "(", "- ", "1 mg/"]
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_long_runs_of_anything_are_read_to_the_end(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert len(values(text)) + len(estimates(text)) + len(abbreviations(text)) <= len(text)

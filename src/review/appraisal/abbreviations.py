@@ -10,6 +10,8 @@ from functools import lru_cache
 BRACKETED = re.compile(r"\(([^()\[\];,]{2,12})\)|\[([^()\[\];,]{2,12})\]")
 SHORTEST, LONGEST = 2, 10
 """Characters of a short form."""
+FURTHEST = 200
+"""Characters before a bracket in which its long form is looked for."""
 
 
 @lru_cache(maxsize=8192)
@@ -19,7 +21,7 @@ def abbreviations(text: str) -> tuple[tuple[str, str], ...]:
     for match in BRACKETED.finditer(text):
         short = (match.group(1) or match.group(2)).strip()
         if is_short_form(short):
-            long = long_form(short, text[: match.start()])
+            long = long_form(short, text[max(0, match.start() - FURTHEST) : match.start()])
             if long:
                 found.setdefault(short, long)
     return tuple(found.items())

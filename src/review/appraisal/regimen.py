@@ -24,7 +24,7 @@ OFTEN = (
     r"|daily|per day|a day|weekly|nightly|every \d+ (?:hours?|h|days?|weeks?)|[btq]\.?i\.?d\.?|q\d+h|per kg)(?![a-z]))*"
 )
 DOSE = re.compile(
-    rf"(?<![\d.,])(?:up to |maximum (?:of )?)?{NUMBER}\s?{UNIT}?{PER}(?:\s?(?:-|–|to|or|and)\s?{NUMBER})*\s?{UNIT}(?![A-Za-z]){PER}{OFTEN}"
+    rf"(?<![\d.,])(?:up to |maximum (?:of )?)?{NUMBER}\s?{UNIT}?{PER}(?:\s?(?:-|–|to|or|and)\s?{NUMBER}){{0,5}}\s?{UNIT}(?![A-Za-z]){PER}{OFTEN}"
 )
 GAP = re.compile(
     r"[\s,;:(\[]*(?:(?:at|of|in|was|given|a|an|the|oral|dose|doses|dosage|total|daily|mean|single|fixed|initial|starting|maximum)[\s,]+){0,6}"
