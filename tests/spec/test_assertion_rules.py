@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import review
 from review.appraisal import assertions
@@ -170,3 +172,17 @@ def test_weights_of_other_features_are_refused(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(InputError, match="train the model again"):
         assertions._model()
     assertions._model.cache_clear()
+
+
+@settings(deadline=None)
+@given(
+    statement=st.text(min_size=1, max_size=80).filter(lambda text: any(map(str.isalnum, text))),
+    abstract=st.text(max_size=200),
+)
+def test_any_text_is_read(statement: str, abstract: str) -> None:
+    record = review.record(title="Folate and homocysteine", abstract=abstract)
+    found = read_statement(review.claim(statement), record)
+    assert found.stance in {FOR, AGAINST, NOTHING, Stance.MIXED}
+    assert 0 <= found.confidence <= 1
+    if found.sentence is not None:
+        assert record.abstract[found.sentence.start : found.sentence.end] == found.sentence.text
