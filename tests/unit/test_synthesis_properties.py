@@ -3,8 +3,9 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
 from bodies_of_evidence import Line, appraisals, claim, judged, records
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from review.models import Judgement
@@ -14,6 +15,8 @@ from review.vocabulary import (
     Design,
     Direction,
     Kind,
+    Measure,
+    NoticeState,
     Stance,
     Verdict,
 )
@@ -145,3 +148,90 @@ def test_every_judgement_gives_its_reason_and_a_sentence(asked, lines) -> None:
     assert judgement.reason.endswith(".")
     assert judgement.statement[0].isupper()
     assert judgement.statement.endswith((".", ")"))
+
+
+RETRACTED = {"notice_state": NoticeState.RETRACTED}
+either_way = st.builds(
+    lambda kind, way: claim("The drug can change withdrawal", kind, direction=way),
+    kinds,
+    st.sampled_from([Direction.INCREASES, Direction.DECREASES]),
+)
+
+
+@steady
+@given(either_way, bodies, st.sampled_from(SHOWN), st.integers(1, 5000), st.sampled_from(NAMES))
+@example(
+    claim("The drug can increase withdrawal", Kind.HARM, direction=Direction.INCREASES),
+    [Line("null", n=500)],
+    "for",
+    100,
+    "case report",
+)
+def test_a_retracted_record_changes_nothing_that_is_counted(asked, lines, shows, n, design) -> None:
+    named = [replace(line, study=line.study or f"S{place}") for place, line in enumerate(lines)]
+    retracted = Line(shows, design, n=n, extra=RETRACTED)
+    before, after = judged(asked, named), judged(asked, [*named, retracted])
+    if before.state == after.state:
+        assert (after.verdict, after.certainty) == (before.verdict, before.certainty)
+    assert height(after) <= height(before) or before.state != after.state
+    assert after.counted == before.counted
+    assert after.n_participants == before.n_participants
+    assert (after.proportion, after.sign_test_p) == (before.proportion, before.sign_test_p)
+
+
+@steady
+@given(claims, bodies, st.integers(1, 5000), st.integers(1980, 2024))
+def test_a_supporting_direct_trial_never_lowers_the_proportion_in_favour(
+    asked, lines, n, year
+) -> None:
+    before = judged(asked, lines)
+    after = judged(asked, [*lines, Line("for", n=n, year=year)])
+    assert after.supports == before.supports + 1
+    if before.proportion is not None:
+        assert after.proportion is not None
+        assert after.proportion >= before.proportion
+
+
+@steady
+@given(with_direction)
+def test_turning_claim_and_stances_round_turns_the_proportion_round(lines) -> None:
+    falls, rises = claim(), claim(direction=Direction.INCREASES)
+    turned = [
+        replace(item, stance=INVERSE.get(item.stance, item.stance)) for item in appraisals(lines)
+    ]
+    before = judged(falls, lines)
+    after = judge(rises, turned, records=records(lines), n_found=50, search_failed=False)
+    assert after.sign_test_p == before.sign_test_p
+    if before.proportion is not None:
+        assert after.proportion == pytest.approx(1 - before.proportion)
+
+
+effects = st.tuples(st.floats(0.1, 5.0), st.floats(1.05, 4.0))
+
+
+@steady
+@given(st.lists(effects, max_size=6), st.randoms(use_true_random=False))
+def test_a_pooled_effect_lies_among_its_studies_whatever_their_order(ratios, random) -> None:
+    lines = [Line("mixed") for _ in ratios]
+    items = [
+        replace(
+            item,
+            effect_measure=Measure.RISK_RATIO,
+            effect=ratio,
+            effect_low=ratio / spread,
+            effect_high=ratio * spread,
+        )
+        for item, (ratio, spread) in zip(appraisals(lines), ratios, strict=True)
+    ]
+    parts = {"records": records(lines), "n_found": 9, "search_failed": False}
+    pooled = judge(claim(), items, **parts).pooled
+    assert judge(claim(), random.sample(items, len(items)), **parts).pooled == pooled
+    if len(ratios) < 3:
+        assert pooled is None or (pooled.refused_because and pooled.estimate is None)
+        return
+    values = [ratio for ratio, _ in ratios]
+    assert min(values) * 0.999 <= pooled.estimate <= max(values) * 1.001
+    assert pooled.prediction_low <= pooled.low <= pooled.estimate <= pooled.high
+    assert pooled.high <= pooled.prediction_high
+    assert pooled.tau2 >= 0
+    assert 0 <= pooled.i2 <= 100

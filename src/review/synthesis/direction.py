@@ -44,6 +44,9 @@ LEADING_SHARE = 0.6
 
 LEVELS_OF_SOURCE = ("studies in people", "narrative reviews or guidelines", "laboratory work")
 
+RETRACTED = "retracted"
+"""Why a retracted record is not counted."""
+
 
 class Effect(StrEnum):
     """What a study shows, seen from the claim. For a claim without direction, `towards` is more."""
@@ -129,7 +132,7 @@ def body_of_evidence(claim: Claim, studies: Iterable[Study], records: Mapping[st
 def _unusable(study: Study, records: Mapping[str, Record]) -> str:
     record = records.get(study.pmid)
     if record is not None and record.notice_state is NoticeState.RETRACTED:
-        return "retracted"
+        return RETRACTED
     if study.deciding.design in NOT_STUDIES:
         return f"a {study.deciding.design} is not a study"
     return "" if study.informs else "does not report the claim's outcome"

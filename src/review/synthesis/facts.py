@@ -5,7 +5,7 @@ from functools import cached_property
 
 from review.concepts import OUTCOME_GROUPS, thesaurus
 from review.models import Claim
-from review.synthesis.direction import Body, Effect, effect, weight
+from review.synthesis.direction import RETRACTED, Body, Effect, effect, weight
 from review.synthesis.rate_down import is_uncontrolled
 from review.synthesis.signals import has_words
 from review.synthesis.studies import CONTROLLED, Study, participants
@@ -159,10 +159,12 @@ class Facts:
     def reported_beside(self) -> list[Study]:
         """Studies in people or reviews that go the claim's way but are shown and not counted."""
         counted = {study.study_id for study in self.body.counted}
+        retracted = {pmid for pmid, reason in self.body.not_counted if reason == RETRACTED}
         return [
             study
             for study in self.body.studies
             if study.study_id not in counted
+            and study.pmid not in retracted
             and self.effects[study.study_id] is Effect.TOWARDS
             and not study.is_laboratory
         ]
