@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from review.about_article.frames import article_checks
 from review.appraisal.appraise import appraise as appraise_record
 from review.appraisal.frames import appraisals_frame, appraisals_from
 from review.claims.article import Article, locate, read_article
@@ -244,6 +245,9 @@ def assemble(
         search_terms=found.search_terms,
         pooled=synthesis.pooled,
         sensitivity=synthesis.sensitivity,
+        article_checks=article_checks(
+            claims, found.records, found.screening, synthesis.summary_of_findings, article=article
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from review.claims.article import Article
-from review.run_tables import POOLED, RUN_TABLES, SEARCH_TERMS, SENSITIVITY
+from review.run_tables import ARTICLE_CHECKS, POOLED, RUN_TABLES, SEARCH_TERMS, SENSITIVITY
 from review.tables import Table, text_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Run:
     search_terms: pd.DataFrame = field(default_factory=lambda: SEARCH_TERMS.build(()))
     pooled: pd.DataFrame = field(default_factory=lambda: POOLED.build(()))
     sensitivity: pd.DataFrame = field(default_factory=lambda: SENSITIVITY.build(()))
+    article_checks: pd.DataFrame = field(default_factory=lambda: ARTICLE_CHECKS.build(()))
 
     def __post_init__(self) -> None:
         for table, frame in self.tables():

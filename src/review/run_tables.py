@@ -493,4 +493,5 @@ RUN_TABLES: tuple[Table, ...] = (
     EVIDENCE_MATRIX,
     POOLED,
     SENSITIVITY,
+    ARTICLE_CHECKS,
 )
