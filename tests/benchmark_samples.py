@@ -189,6 +189,25 @@ def pico(folder: Path, *, abstracts: int = 4) -> Path:
     return folder
 
 
+RATED = (
+    ("very low", 1, 60, "RR", 0.5, 0.2, 1.4, ""),
+    ("low", 3, 300, "RR", 0.9, 0.8, 1.1, ""),
+    ("moderate", 5, 900, "MD", -2, -3, -1, "20"),
+    ("high", 9, 8000, "RR", 0.8, 0.75, 0.85, "0"),
+    ("high", 1, 60, "OR", 1.1, 0, 9, "60"),
+)
+
+
+def cochrane_ratings(folder: Path) -> Path:
+    names = ("certainty", "studies", "participants", "measure", "estimate", "ci_low", "ci_high", "i2")  # fmt: skip
+    rows = [
+        {"review": f"CD{n}", **dict(zip(names, values, strict=True))}
+        for n, values in enumerate(RATED, 1)
+    ]
+    write_csv(folder / "cochrane_ratings.csv", rows)
+    return folder
+
+
 DATASETS = {
     "scifact": scifact,
     "healthver": healthver,
@@ -200,5 +219,6 @@ DATASETS = {
     "structured-abstracts": evidence_inference,
     "studytypeteller": study_types,
     "pico-corpus": pico,
+    "cochrane-ratings": cochrane_ratings,
 }
 """Writers of each dataset, by the name of its benchmark."""

@@ -31,7 +31,7 @@ def test_every_dataset_has_a_sample() -> None:
     assert set(NAMES) == {VERDICTS, *samples.DATASETS}
 
 
-@pytest.mark.parametrize("name", samples.DATASETS)
+@pytest.mark.parametrize("name", [one for one in samples.DATASETS if task(one).held_back])
 def test_the_held_back_part_is_read_only_by_name(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -173,6 +173,24 @@ IMPRECISION = {
     ),
     "large, interval includes no effect": ([Line("for", n=900, rationale=WIDE)], -1),
     "3,999 people, interval includes no effect": ([Line("for", n=3999, rationale=WIDE)], -1),
+    "300 people, interval includes no effect": (
+        [Line("for", n=150, rationale="It was similar (RR 0.95, 95% CI 0.80 to 1.13).")] * 2,
+        -1,
+    ),
+    "300 people, interval includes appreciable benefit and harm": (
+        [Line("for", n=150, rationale=WIDE)] * 2,
+        -2,
+    ),
+    "the clearest of two intervals in a sentence": (
+        [
+            Line(
+                "for",
+                n=900,
+                rationale="A fell (RR 0.6, 95% CI 0.4-0.8), B not (RR 0.9, 95% CI 0.5-1.5).",
+            )
+        ],
+        0,
+    ),
     "4,000 people, whatever the interval": ([Line("for", n=4000, rationale=WIDE)], 0),
 }
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from review.benchmarks import abstract_data, effect_data, stance_data
+from review.benchmarks import abstract_data, certainty_ratings, effect_data, stance_data
 from review.benchmarks.evaluation import Result, evaluate
 from review.benchmarks.figures_file import ACCURACY, record_figures
 from review.benchmarks.page import page
@@ -11,7 +11,12 @@ from review.benchmarks.task import DEVELOPMENT, Task
 from review.benchmarks.verdicts import verdicts
 from review.errors import InputError
 
-TASKS: tuple[Task, ...] = (*stance_data.TASKS, *effect_data.TASKS, *abstract_data.TASKS)
+TASKS: tuple[Task, ...] = (
+    *stance_data.TASKS,
+    *effect_data.TASKS,
+    *abstract_data.TASKS,
+    *certainty_ratings.TASKS,
+)
 VERDICTS = "verdicts"
 NAMES = (VERDICTS, *dict.fromkeys(task.name for task in TASKS))
 """Names of the benchmarks."""

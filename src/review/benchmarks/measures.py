@@ -77,6 +77,23 @@ def first_two_columns(counts: Counts) -> Counts:
     return _ratio(counts[..., :2].sum(axis=(-2, -1)), counts.sum(axis=(-2, -1)))
 
 
+def weighted_kappa(counts: Counts) -> Counts:
+    """Kappa with quadratic weights (Cohen 1968) of classes in the order of a scale."""
+    places = np.arange(counts.shape[-1])
+    weights = (places[: counts.shape[-2], None] - places) ** 2.0
+    rows, columns, whole = counts.sum(axis=-1), counts.sum(axis=-2), counts.sum(axis=(-2, -1))
+    missed = (counts * weights).sum(axis=(-2, -1))
+    expected = (rows[..., :, None] * columns[..., None, :] * weights).sum(axis=(-2, -1))
+    return np.asarray(1 - _ratio(missed * whole, expected))
+
+
+def within_one(counts: Counts) -> Counts:
+    """Share of the examples that are answered with their class or the next one on the scale."""
+    classes, answers = np.indices(counts.shape[-2:])
+    near = np.where(abs(classes - answers) <= 1, counts, 0).sum(axis=(-2, -1))
+    return _ratio(near, counts.sum(axis=(-2, -1)))
+
+
 MEASURES: dict[str, Callable[[Counts], Counts]] = {
     "macro-F1": macro_f1,
     "weighted F1": weighted_f1,
@@ -87,6 +104,8 @@ MEASURES: dict[str, Callable[[Counts], Counts]] = {
     "within a tenth": first_two_columns,
     "not reported": unanswered,
     "none found": unanswered,
+    "weighted kappa": weighted_kappa,
+    "within one level": within_one,
 }
 
 

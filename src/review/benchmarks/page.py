@@ -25,7 +25,12 @@ def page(results: Sequence[Result], *, show_text: bool = False) -> str:
 
 def _data(result: Result) -> Iterator[str]:
     source = result.task.source
-    yield f"- Data: {source.title}, <{source.address}>; fetched by whoever runs this, no part of the project."
+    whose = (
+        "facts that come with the project"
+        if source.is_bundled
+        else "fetched by whoever runs this, no part of the project"
+    )
+    yield f"- Data: {source.title}, <{source.address}>; {whose}."
     yield f"- Split: {result.split}{_parts(result)}."
     yield f"- Run on {result.run_on} with review {result.version}."
     yield from (f"- Leaks and limits: {leak}" for leak in leaks_of(result.task, result.split))

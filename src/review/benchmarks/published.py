@@ -24,7 +24,7 @@ def _head() -> Iterator[str]:
     yield "# Public datasets"
     yield ""
     yield "Written from `data/reference/accuracy.csv`, which `review benchmark NAME --data DIR --record data/reference` fills. Whoever runs"
-    yield "it fetches the data; none of them is part of the project. The headline measure of each question, for the rules and three"
+    yield "it fetches the data; only the ratings of certainty come with the project. The headline measure of each question, for the rules and three"
     yield f"yardsticks: the commonest class, a classifier of bare words, and the rules beside another document's abstract. {INTERVAL}"
     yield "`notebooks/06_how_good.ipynb` shows the rest."
 

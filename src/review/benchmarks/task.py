@@ -44,11 +44,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a dataset is published, under which name, and what is known to leak."""
+    """Where a dataset is published, under which name, what is known to leak, and whether it comes with the project."""
 
     title: str
     address: str
     leaks: tuple[str, ...]
+    is_bundled: bool = False
 
 
 def same(gold: str, answer: str) -> tuple[str, str]:

@@ -17,20 +17,11 @@ from review.synthesis.thresholds import (
     OPTIMAL_SIZE,
     TINY,
     VERY_SMALL,
+    Interval,
     levels_for_heterogeneity,
     levels_for_precision,
 )
 from review.vocabulary import ABOUT_HARM, ComparatorKind, Design, Domain, Measure
-
-NO_EFFECT = {
-    Measure.RISK_RATIO: 1.0,
-    Measure.ODDS_RATIO: 1.0,
-    Measure.HAZARD_RATIO: 1.0,
-    Measure.MEAN_DIFFERENCE: 0.0,
-    Measure.STANDARDISED_MEAN_DIFFERENCE: 0.0,
-    Measure.RISK_DIFFERENCE: 0.0,
-}
-"""What each measure is where the treatment does nothing."""
 
 UNCONTROLLED = frozenset({ComparatorKind.BEFORE, ComparatorKind.NONE})
 
@@ -169,13 +160,13 @@ def imprecision(basis: Basis, start: int) -> DomainRating:
     if total is None or (hidden and total < OPTIMAL_SIZE):
         return _imprecision_of_unknown_size(basis)
     single = len(basis.counted) == 1 and anchor is None and start == HIGH
-    wide = _includes_no_effect(basis)
-    levels = levels_for_precision(total, includes_no_effect=wide, single_trial=single)
+    interval = _interval(basis)
+    levels = levels_for_precision(total, interval, single_trial=single)
     reason = _size_in_words(total, single and total < OPTIMAL_SIZE)
     if levels == -1 and _only_absence_of_harm(basis):
         levels = -2
         reason += " A harm that was not seen in so few people may still occur."
-    if wide:
+    if interval is not None and interval.includes_no_effect:
         reason += " The reported interval includes no effect" + (
             ", which does not weigh in so many." if total >= AMPLE_SIZE else "."
         )
@@ -208,20 +199,25 @@ def _imprecision_of_unknown_size(basis: Basis) -> DomainRating:
     )
 
 
-def _includes_no_effect(basis: Basis) -> bool:
-    """Whether the interval of the weightiest counted study includes no effect.
+def _interval(basis: Basis) -> Interval | None:
+    """The interval of the weightiest counted study: the one read for the claim's outcome.
 
-    The one read for the claim's outcome; where none was, every ratio's in the sentence.
+    Where none was read, the ratio in the sentence whose interval is clearest of no effect.
     """
     largest = max(basis.counted, key=lambda study: (weight(study), study.n or 0)).deciding
-    if (
-        largest.effect_measure in NO_EFFECT
-        and largest.effect_low is not None
-        and largest.effect_high is not None
-    ):
-        return largest.effect_low <= NO_EFFECT[largest.effect_measure] <= largest.effect_high
-    reported = [ratio for ratio in ratios([largest.rationale]) if ratio.low is not None]
-    return bool(reported) and not any(ratio.excludes_no_effect for ratio in reported)
+    low, high = largest.effect_low, largest.effect_high
+    if largest.effect_measure is not None and low is not None and high is not None:
+        return Interval(largest.effect_measure, low, high)
+    reported = [
+        Interval(Measure.RISK_RATIO, ratio.low, ratio.high)
+        for ratio in ratios([largest.rationale])
+        if ratio.low is not None and ratio.high is not None
+    ]
+    return min(
+        reported,
+        key=lambda one: (one.includes_no_effect, one.includes_benefit_and_harm),
+        default=None,
+    )
 
 
 def publication_bias(basis: Basis) -> DomainRating:

@@ -7,6 +7,8 @@ them (`review benchmark cochrane-ratings`), never to fit them.
 
 from dataclasses import dataclass
 
+from review.vocabulary import Measure
+
 OPTIMAL_SIZE = 400
 OPTIMAL_EVENTS = 300
 AMPLE_SIZE = 4000
@@ -20,7 +22,11 @@ INDIRECT_SHARE = 1 / 3
 MOST = 0.5
 LARGE_EFFECT = 2.0
 VERY_LARGE_EFFECT = 5.0
+APPRECIABLE_RATIO = 0.25
+APPRECIABLE_DIFFERENCE = 0.5
 VERY_SERIOUS = -2
+
+RATIOS = frozenset({Measure.RISK_RATIO, Measure.ODDS_RATIO, Measure.HAZARD_RATIO})
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,20 @@ THRESHOLDS: tuple[Threshold, ...] = (
         "imprecision",
         "fewer participants in all: two levels down",
         f"{CONVENTION}, a quarter of the optimal size; authors' ratings agree (decision 20)",
+    ),
+    Threshold(
+        "APPRECIABLE_RATIO",
+        APPRECIABLE_RATIO,
+        "imprecision",
+        "a small body whose interval of a ratio lies this far from 1 on both sides: two levels down",
+        f"{GRADE_6}: 25 % either way as appreciable benefit or harm",
+    ),
+    Threshold(
+        "APPRECIABLE_DIFFERENCE",
+        APPRECIABLE_DIFFERENCE,
+        "imprecision",
+        "the same of a standardised mean difference, from 0",
+        f"{GRADE_6}: 0.5 standard deviations",
     ),
     Threshold(
         "VERY_SERIOUS",
@@ -141,6 +161,30 @@ THRESHOLDS: tuple[Threshold, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Interval:
+    """A 95 % interval of an effect, as reported."""
+
+    measure: Measure
+    low: float
+    high: float
+
+    @property
+    def includes_no_effect(self) -> bool:
+        """Whether it includes 1 of a ratio, or 0 of a difference."""
+        return self.low <= (1.0 if self.measure in RATIOS else 0.0) <= self.high
+
+    @property
+    def includes_benefit_and_harm(self) -> bool:
+        """Whether it reaches an appreciable effect both ways; not told of other differences, whose units vary."""
+        if self.measure in RATIOS:
+            return self.low < 1 - APPRECIABLE_RATIO and self.high > 1 + APPRECIABLE_RATIO
+        standardised = self.measure is Measure.STANDARDISED_MEAN_DIFFERENCE
+        return (
+            standardised and self.low < -APPRECIABLE_DIFFERENCE < APPRECIABLE_DIFFERENCE < self.high
+        )
+
+
 def levels_for_size(participants: int, *, single_trial: bool = False) -> int:
     """Levels down for the number of participants alone, 0 to -2."""
     if participants < VERY_SMALL or (single_trial and participants < OPTIMAL_SIZE):
@@ -149,11 +193,17 @@ def levels_for_size(participants: int, *, single_trial: bool = False) -> int:
 
 
 def levels_for_precision(
-    participants: int, *, includes_no_effect: bool, single_trial: bool = False
+    participants: int, interval: Interval | None, *, single_trial: bool = False
 ) -> int:
-    """Levels down for size and interval together, 0 to -2."""
-    wide = includes_no_effect and participants < AMPLE_SIZE
-    return max(levels_for_size(participants, single_trial=single_trial) - wide, VERY_SERIOUS)
+    """Levels down for size and interval together, 0 to -2.
+
+    A small body whose interval includes no effect goes down once for both, and twice only where the
+    interval leaves appreciable benefit and appreciable harm open.
+    """
+    size = levels_for_size(participants, single_trial=single_trial)
+    if interval is None or not interval.includes_no_effect or participants >= AMPLE_SIZE:
+        return size
+    return VERY_SERIOUS if size and interval.includes_benefit_and_harm else size or -1
 
 
 def levels_for_heterogeneity(i_squared: float) -> int:
