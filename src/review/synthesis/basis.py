@@ -36,7 +36,7 @@ class Basis:
         controlled = tuple(s for s in self.body.counted if s.deciding.design in CONTROLLED)
         return controlled or self.body.counted
 
-    @property
+    @cached_property
     def stated(self) -> int | None:
         """The level that the authors of the anchor give, where the anchor answers the question."""
         anchor = self.body.anchor
@@ -46,7 +46,12 @@ class Basis:
 
     def share(self, studies: Sequence[Study]) -> float:
         """Their share of the weight of the counted body."""
-        return sum(map(weight, studies)) / sum(map(weight, self.counted))
+        return sum(map(weight, studies)) / self.whole
+
+    @cached_property
+    def whole(self) -> float:
+        """The weight of the counted body."""
+        return sum(map(weight, self.counted))
 
     def showing(self, *effects: Effect) -> list[Study]:
         """Counted studies that show one of these."""

@@ -9,6 +9,7 @@ the newest, most direct one anchors the claim and only later studies are counted
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from scipy.stats import binomtest
 
@@ -242,6 +243,11 @@ def direction_of_effect(claim: Claim, counted: Iterable[Study]) -> DirectionCoun
     towards, against = effects.count(Effect.TOWARDS), effects.count(Effect.AGAINST)
     if claim.direction in (None, Direction.NO_DIFFERENCE) or not towards + against:
         return DirectionCount()
+    return _counted_direction(towards, against)
+
+
+@lru_cache(maxsize=65536)
+def _counted_direction(towards: int, against: int) -> DirectionCount:
     test = binomtest(towards, towards + against)
     interval = test.proportion_ci(method="wilson")
     return DirectionCount(

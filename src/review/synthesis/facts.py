@@ -57,7 +57,12 @@ class Facts:
 
     def share(self, *effects: Effect) -> float:
         """The share of the counted weight that shows one of these."""
-        return sum(map(weight, self.showing(*effects))) / sum(map(weight, self.body.counted))
+        return sum(map(weight, self.showing(*effects))) / self.whole
+
+    @cached_property
+    def whole(self) -> float:
+        """The weight of the counted body."""
+        return sum(map(weight, self.body.counted))
 
     @cached_property
     def total(self) -> int | None:

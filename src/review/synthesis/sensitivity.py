@@ -62,11 +62,12 @@ def sensitivity(judgement: Judgement, claim: Claim, records: Mapping[str, Record
 def _variants(
     judgement: Judgement, claim: Claim, records: Mapping[str, Record]
 ) -> Iterator[Variant]:
+    # Records that are silent on the outcome sway no verdict, so they need not be judged again.
     telling = [one for one in judgement.appraisals if informs(one)]
     for left_out, is_out in KINDS.items():
         without = {one.pmid for one in telling if is_out(one, records.get(one.pmid))}
         if without:
-            kept = [one for one in judgement.appraisals if one.pmid not in without]
+            kept = [one for one in telling if one.pmid not in without]
             again = judge(
                 claim, kept, records=records, n_found=len(judgement.appraisals), search_failed=False
             )

@@ -119,7 +119,9 @@ def _study_id(appraisal: Appraisal) -> str:
 
 
 def _study(name: str, appraisals: Sequence[Appraisal], records: Mapping[str, Record]) -> Study:
-    ordered = sorted(appraisals, key=lambda appraisal: _precedence(appraisal, records))
+    ordered = appraisals
+    if len(appraisals) > 1:
+        ordered = sorted(appraisals, key=lambda appraisal: _precedence(appraisal, records))
     deciding = ordered[0]
     return Study(
         study_id=name,
