@@ -14,6 +14,9 @@ from review.tables import parse_list, text_of
 LABEL_LENGTH = 40
 """Longest name in a label; collective names are cut to it."""
 
+COPIED = ("design", "directness", "finding", "stance")
+"""Columns taken over from the appraisal that decides for a study."""
+
 MOST_INITIALS = 4
 """A last word of so many capitals after a name is taken for initials."""
 
@@ -35,7 +38,8 @@ def evidence_matrix(
         InputError: an appraised claim has no judgement, an appraised record is missing, or a claim
             was judged with other records than those appraised.
     """
-    by_pmid = {str(row["pmid"]): row for row in records.to_dict("records")}
+    known = records[["pmid", "authors", "journal", "year"]].to_dict("records")
+    by_pmid = {str(row["pmid"]): row for row in known}
     missing = sorted(set(appraisals["pmid"]) - set(by_pmid))
     if missing:
         raise InputError(
@@ -124,7 +128,8 @@ def _rows_of_claim(
     labels: Mapping[str, str],
     judgement: Judgement,
 ) -> Iterable[dict[str, object]]:
-    appraised = {str(row["pmid"]): row for row in of_claim.to_dict("records")}
+    needed = of_claim[["pmid", *COPIED]].to_dict("records")
+    appraised = {str(row["pmid"]): row for row in needed}
     judged = {pmid for study in judgement.studies for pmid in study.pmids}
     if judged != set(appraised):
         odd = sorted(judged ^ set(appraised))[0]
@@ -132,8 +137,13 @@ def _rows_of_claim(
             f"Record {odd} of claim {judgement.claim_id} is either appraised or judged but not both; "
             "judge the claim with exactly its appraisals."
         )
+    shown = dict(judgement.not_counted)
     rows = [
-        _row_of_study(study, appraised, by_pmid, labels, judgement) for study in judgement.studies
+        {
+            **_row_of_study(study, appraised, by_pmid, labels, judgement),
+            "not_counted_reason": shown.get(study.pmids[0]),
+        }
+        for study in judgement.studies
     ]
     return sorted(rows, key=_study_order)
 
@@ -147,9 +157,8 @@ def _row_of_study(
 ) -> dict[str, object]:
     pmid = study.pmids[0]
     deciding, year = appraised[pmid], by_pmid[pmid]["year"]
-    copied = ("design", "directness", "finding", "stance")
     return {
-        **{name: deciding[name] for name in copied},
+        **{name: deciding[name] for name in COPIED},
         "claim_id": judgement.claim_id,
         "study_id": study.study_id,
         "year": None if pd.isna(year) else year,
@@ -157,7 +166,6 @@ def _row_of_study(
         "pmids": list(study.pmids),
         "label": labels[study.study_id],
         "counted": pmid in judgement.counted,
-        "not_counted_reason": dict(judgement.not_counted).get(pmid),
     }
 
 
