@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from review.claims.article import Article, locate
+from review.drawing.forest import alt_forest, forest_drawing
+from review.figures import draw, svg
 from review.presentation import CERTAINTY_SYMBOLS, STANCE_LOOKS, VERDICT_LOOKS, Look
 from review.recall import Recall, recall
 from review.run_frames import Run
@@ -90,6 +93,13 @@ class ClaimView:
     silent: tuple[StudyView, ...]
     excluded: tuple[tuple[str, tuple[Row, ...]], ...]
     sentence: Marked | None
+    pooled: Row | None
+    """The row of the table `pooled`; None for a claim that has none."""
+    forest: Markup
+    """The forest plot as markup and `forest_alt` in words; empty where nothing was pooled."""
+    forest_alt: str
+    flips: tuple[Row, ...]
+    """Rows of the table `sensitivity` with another verdict than the claim's."""
 
 
 def rows_of(table: Table, frame: pd.DataFrame) -> list[Row]:
@@ -124,6 +134,7 @@ def claim_views(run: Run, article: Article | None) -> list[ClaimView]:
             records=records,
             known=known.get(str(finding["claim_id"])),
             article=article,
+            forest=_forest(run, str(finding["claim_id"])),
         )
         for number, finding in enumerate(rows["summary_of_findings"], start=1)
     ]
@@ -230,6 +241,7 @@ def _claim_view(
     records: Mapping[str, Row],
     known: Recall | None,
     article: Article | None,
+    forest: tuple[Markup, str],
 ) -> ClaimView:
     appraisals = {str(row["pmid"]): row for row in parts["appraisals"]}
     counted_first = sorted(parts["evidence_matrix"], key=lambda row: not row["counted"])
@@ -249,7 +261,20 @@ def _claim_view(
         silent=tuple(view for view in studies if view.study["stance"] in SILENT),
         excluded=tuple(_excluded(parts["screening"], records)),
         sentence=None if article is None else _sentence(claim, article),
+        pooled=next(iter(parts["pooled"]), None),
+        forest=forest[0],
+        forest_alt=forest[1],
+        flips=tuple(row for row in parts["sensitivity"] if row["flips"]),
     )
+
+
+def _forest(run: Run, claim_id: str) -> tuple[Markup, str]:
+    """The forest plot of a claim as markup, and what it shows in words."""
+    of_claim = run.pooled[run.pooled["claim_id"] == claim_id]
+    if not of_claim["estimate"].notna().any():
+        return Markup(), ""
+    drawn = svg(draw(forest_drawing(run, claim_id)))
+    return Markup(drawn), alt_forest(run, claim_id)  # noqa: S704 - written by an XML writer
 
 
 def _study_view(study: Row, appraisals: Mapping[str, Row], records: Mapping[str, Row]) -> StudyView:
