@@ -16,6 +16,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from review.drawing.accuracy import accuracy_drawing, alt_accuracy, compute_accuracy
 from review.drawing.flow import flow_drawing
+from review.drawing.forest import alt_forest, compute_forest, forest_drawing
 from review.drawing.harvest import harvest_drawing
 from review.drawing.marks import (
     INK,
@@ -50,16 +51,19 @@ __all__ = [
     "Figures",
     "alt_accuracy",
     "alt_evidence_matrix",
+    "alt_forest",
     "alt_harvest",
     "alt_prisma",
     "alt_timeline",
     "compute_accuracy",
     "compute_evidence_matrix",
+    "compute_forest",
     "compute_harvest",
     "compute_prisma",
     "compute_timeline",
     "plot_accuracy",
     "plot_evidence_matrix",
+    "plot_forest",
     "plot_harvest",
     "plot_prisma",
     "plot_timeline",
@@ -110,6 +114,17 @@ def plot_harvest(run: Run, claim_id: str | None = None) -> Figure:
     is indirect, a dot below marks a study counted in the synthesis.
     """
     return draw(harvest_drawing(run, claim_id))
+
+
+def plot_forest(run: Run, claim_id: str) -> Figure:
+    """Forest plot of the effects pooled for a claim: squares by weight, lines 95 % intervals.
+
+    The diamond is the pooled effect; the line below it is where a further study is expected.
+
+    Raises:
+        InputError: nothing was pooled for the claim.
+    """
+    return draw(forest_drawing(run, claim_id))
 
 
 def plot_timeline(run: Run) -> Figure:
