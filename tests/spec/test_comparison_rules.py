@@ -147,13 +147,17 @@ ACTIVE = {
 @pytest.mark.parametrize(("sentence", "finding"), PLACEBO.values(), ids=PLACEBO)
 def test_a_treatment_against_placebo(sentence: str, finding: Finding) -> None:
     outcome = "flares" if "lares" in sentence else "itch score"
-    assert compare(sentence, Comparison("brelozine", "placebo", outcome)).finding is finding
+    found = compare(sentence, Comparison("brelozine", "placebo", outcome))
+    assert found is not None
+    assert found.finding is finding
 
 
 @pytest.mark.parametrize(("sentence", "finding"), ACTIVE.values(), ids=ACTIVE)
 def test_a_treatment_against_another(sentence: str, finding: Finding) -> None:
     asked = Comparison("brelozine (BRZ)", "corvatane (CVT)", "remission days")
-    assert compare(sentence, asked).finding is finding
+    found = compare(sentence, asked)
+    assert found is not None
+    assert found.finding is finding
 
 
 ESTIMATES = {
@@ -275,6 +279,7 @@ def test_a_decision_shows_its_signals_and_its_chance() -> None:
         "Itch score was lower with brelozine than with placebo (p=0.01).",
         Comparison("brelozine", "placebo", "itch score"),
     )
+    assert said is not None
     assert said.signals
     assert 1 / 3 < said.probability <= 1
 
@@ -286,3 +291,8 @@ LONG = ["1 ", "1 to ", "(AB) ", "p = ", "95% CI ", "odds ratio ", "or ", "(", "-
 def test_long_runs_of_anything_are_read_to_the_end(piece: str) -> None:
     text = piece * (20_000 // len(piece))
     assert len(values(text)) + len(estimates(text)) + len(abbreviations(text)) <= len(text)
+
+
+def test_a_sentence_that_tells_nothing_of_the_outcome_has_no_finding() -> None:
+    asked = Comparison("brelozine", "placebo", "itch score")
+    assert compare("The itch score was recorded in the brelozine group.", asked) is None

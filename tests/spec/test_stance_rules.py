@@ -404,7 +404,7 @@ ANY_CLAIM = [
         "Coffee drinking was not associated with cancer risk.",
         AGAINST,
     ),
-    ("Metformin causes weight gain", "Metformin was associated with weight loss.", NOTHING),
+    ("Metformin causes weight gain", "Metformin was associated with weight loss.", AGAINST),
     (
         "Semaglutide reduces body weight",
         "Semaglutide led to greater reductions in body weight than placebo (-14.9% vs -2.4%).",
@@ -450,7 +450,7 @@ ANY_CLAIM = [
     (
         "Hydroxychloroquine reduces mortality in COVID-19",
         "Mortality was 27% with hydroxychloroquine and 25% with usual care (rate ratio 1.09, 95% CI 0.97-1.23).",
-        NOTHING,
+        AGAINST,
     ),
     (
         "Hydroxychloroquine reduces mortality in COVID-19",

@@ -6,15 +6,25 @@ from review.appraisal.clauses import is_medicine, split_arms, treatment_name
 from review.appraisal.design import design
 from review.appraisal.evidence import Evidence
 from review.appraisal.kinds import evidence
-from review.appraisal.open_reading import is_open, read_open
+from review.appraisal.open_reading import read_in_own_words
 from review.appraisal.question import Question, question
+from review.appraisal.rating_signals import is_blinded, stated_certainty
 from review.appraisal.regimen import regimen
 from review.appraisal.reported_effects import reported_effect
 from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
 from review.models import Appraisal, Claim, Record
 from review.reading import addresses, concepts_of, is_about_group, title_concepts
-from review.vocabulary import ABOUT_HARM, LABORATORY, ComparatorKind, Design, Directness, Kind
+from review.vocabulary import (
+    ABOUT_HARM,
+    LABORATORY,
+    SYNTHESES,
+    Certainty,
+    ComparatorKind,
+    Design,
+    Directness,
+    Kind,
+)
 
 OVERDOSE = "overdose"
 """Concept of taking far too much: what it shows is not an effect of ordinary use."""
@@ -70,15 +80,26 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         p_value=reported.p_value,
         dose=given.dose,
         duration=given.duration,
+        year=record.year,
+        first_author=record.authors[0] if record.authors else "",
+        is_blinded=is_blinded(record),
+        stated_certainty=_stated_certainty(record, called.design, shown),
     )
+
+
+def _stated_certainty(record: Record, kind: Design, shown: Evidence | None) -> Certainty | None:
+    """What the authors of a synthesis rate their finding; other designs rate no body of evidence."""
+    if kind not in SYNTHESES:
+        return None
+    return stated_certainty(shown.passage.text if shown else "", record.abstract)
 
 
 def _reading(claim: Claim, asked: Question, record: Record) -> Reading:
     """By concepts; where they find nothing and do not cover the claim, in the claim's own words."""
     by_concepts = read(asked, evidence(asked, record))
-    if by_concepts.shown_by is not None or not is_open(asked):
+    if by_concepts.shown_by is not None:
         return by_concepts
-    return read_open(claim, asked, record) or by_concepts
+    return read_in_own_words(claim, asked, record) or by_concepts
 
 
 def _directness(

@@ -26,6 +26,14 @@ from review.concepts import benefit_words, normal
 from review.vocabulary import Finding
 
 MODEL = "comparison.json"
+FIGURES = frozenset(
+    {"p small", "p not small", "ratio", "estimate", "interval holds no effect"}
+    | {"values set side by side", "values after set side by side"}
+)
+SILENT = frozenset(
+    {"no word of direction", "no p", "arm named", "other arm named", "outcome not named"}
+)
+"""Signals that tell no finding by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +54,22 @@ class Compared:
     finding: Finding
     probability: float
     signals: tuple[str, ...]
+    has_figures: bool
+    """Whether the sentence gives a p-value, an estimate or values set side by side."""
 
 
 @lru_cache(maxsize=32768)
-def compare(text: str, asked: Comparison) -> Compared:
-    """The way the outcome went in a sentence with the intervention against the comparator."""
+def compare(text: str, asked: Comparison) -> Compared | None:
+    """The way the outcome went in a sentence with the intervention against the comparator.
+
+    None where the sentence says nothing of it: no word of direction, denial, p-value or figure.
+    """
     found = signals(text, asked)
+    if found.keys() <= SILENT:
+        return None
     finding, probability = linear_model(MODEL).decide(found)
     shown = linear_model(MODEL).weightiest(found, finding)
-    return Compared(Finding(finding), probability, shown)
+    return Compared(Finding(finding), probability, shown, bool(found.keys() & FIGURES))
 
 
 def signals(text: str, asked: Comparison) -> dict[str, float]:

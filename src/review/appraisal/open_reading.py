@@ -9,19 +9,22 @@ intervention.
 from functools import lru_cache
 
 from review.appraisal.abbreviations import abbreviations, spelled_out
+from review.appraisal.assertions import read_statement
+from review.appraisal.clauses import split_arms
 from review.appraisal.comparison import Compared, Comparison, compare, polarity
 from review.appraisal.cues import has_cue
 from review.appraisal.effects import OPPOSITE, Effect
 from review.appraisal.evidence import Evidence
-from review.appraisal.naming import CONTROL, CUES, Pairs, outcome_place
+from review.appraisal.naming import CONTROL, CUES, Pairs, arms, named_arms, outcome_place
 from review.appraisal.passages import Passage, may_find
 from review.appraisal.question import Question
-from review.appraisal.ranking import rank
+from review.appraisal.ranking import is_compared, rank
 from review.appraisal.stance import Reading
 from review.appraisal.words import content_words, rarity, words
-from review.concepts import OWN_PHRASE
+from review.concepts import OWN_PHRASE, Concept
 from review.models import Claim, Record
-from review.vocabulary import ComparatorKind, Direction, Finding, Kind, Stance
+from review.reading import places
+from review.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Finding, Kind, Stance
 
 LEAST_NAMED = 0.25
 """Share of the outcome's words, by rarity, that a sentence must name to speak of it."""
@@ -37,52 +40,144 @@ EFFECT = {
     Finding.DECREASED: Effect.DOWN,
     Finding.NO_CLEAR_DIFFERENCE: Effect.NULL,
 }
-COMPARED = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.DOSING})
+COMPARED = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.DOSING})
 
 
-def is_open(asked: Question) -> bool:
-    """Whether the question compares treatments, and some of it is in words that no list covers."""
+def read_in_own_words(claim: Claim, asked: Question, record: Record) -> Reading | None:
+    """What the record says of a claim that the concept lists do not cover; None for nothing.
+
+    A comparison, or a question made of PICO parts, is read for its effect; so is any other claim of an
+    effect where a sentence gives figures for it. What is left is read for what is said of the
+    statement, unless the rules by concepts have read it and found nothing. Advice is not read, nor is a claim that the lists cover.
+    """
+    if asked.kind is Kind.GUIDANCE or _is_covered(asked):
+        return None
+    compared = None
+    if asked.kind in COMPARED and asked.interventions and asked.outcomes:
+        compared = read_compared(claim, asked, record)
+    if compared is not None or is_compared(claim):
+        return compared
+    return None if _was_read(asked, record) else read_stated(claim, asked, record)
+
+
+def _was_read(asked: Question, record: Record) -> bool:
+    """Whether the rules by concepts knew where to look and abstained.
+
+    They do where the lists know the treatment, and for a harm that the record names word for word:
+    "used to treat drowsiness" tells of no harm.
+    """
+    known = asked.interventions and all(c.group != OWN_PHRASE for c in asked.interventions)
+    named = any(places(record.abstract, concept) for concept in asked.outcomes)
+    return bool(known or (asked.kind in ABOUT_HARM and asked.interventions and named))
+
+
+def _is_covered(asked: Question) -> bool:
+    """Whether intervention and outcome are named, and all that is named stands in the lists."""
     named = [
         part
         for concept in (*asked.interventions, *asked.comparators, *asked.outcomes)
         for part in (concept.parts or (concept,))
     ]
-    return (
-        asked.kind in COMPARED
-        and bool(asked.interventions and asked.outcomes)
-        and any(concept.group == OWN_PHRASE for concept in named)
-    )
+    told = bool(asked.interventions and asked.outcomes)
+    return told and all(concept.group != OWN_PHRASE for concept in named)
 
 
-def read_open(claim: Claim, asked: Question, record: Record) -> Reading | None:
+def read_compared(claim: Claim, asked: Question, record: Record) -> Reading | None:
     """What the record says of the comparison; None where no sentence speaks of the outcome."""
     pairs = abbreviations(record.abstract)
     comparison = Comparison(claim.intervention, claim.comparator, claim.outcome, pairs)
-    if not _is_studied(claim.intervention, record, pairs):
+    if not all(_is_studied(name, record, pairs) for name in _arms_of(claim)):
         return None
     for ranked in rank(claim, record)[:READ]:
-        sentence = ranked.sentence
-        passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
-        place = outcome_place(sentence.text, claim.outcome, pairs)
-        if place is not None and place.share >= LEAST_NAMED and may_find(passage, record):
-            return _reading(claim, asked, compare(sentence.text, comparison), passage)
+        found = ranked.sentence
+        passage = Passage(found.text, found.start, found.end, "abstract", found.role)
+        place = outcome_place(found.text, claim.outcome, pairs)
+        names_it = place is not None and place.share >= LEAST_NAMED
+        if (
+            names_it
+            and may_find(passage, record)
+            and not _is_of_others(found.text, asked, comparison)
+        ):
+            compared = compare(found.text, comparison)
+            if compared is not None and (is_compared(claim) or compared.has_figures):
+                return _reading(claim, asked, compared, passage)
     return None
+
+
+def _is_of_others(text: str, asked: Question, comparison: Comparison) -> bool:
+    """Whether a sentence names another treatment and neither arm: the finding is that one's."""
+    told = arms(comparison.intervention, comparison.comparator, comparison.pairs)
+    ours, others = split_arms(text, asked)
+    return bool(others) and not ours and not named_arms(text, told)
+
+
+def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None:
+    """What the record says of the claim's statement as a whole; None where it says nothing."""
+    said = read_statement(claim, record)
+    if said.sentence is None or not _speaks_of(claim, record):
+        return None
+    sentence = said.sentence
+    passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
+    finding = {
+        Stance.SUPPORTS: Finding.STATED,
+        Stance.REFUTES: Finding.DENIED,
+        Stance.MIXED: Finding.MIXED,
+    }[said.stance]
+    outcome = asked.outcomes[0] if asked.outcomes else _whole(claim)
+    shown = Evidence(
+        effect=Effect.NULL if finding is Finding.DENIED else Effect.UP,
+        outcome=outcome,
+        claimed=outcome,
+        passage=passage,
+        weight=passage.weight,
+        rule="",
+        is_statement=True,
+    )
+    rule = f"statement in the claim's words ({said.rule}; {said.confidence:.0%})"
+    return Reading(finding, said.stance, shown, rule, (outcome.name,))
+
+
+def _whole(claim: Claim) -> Concept:
+    """The statement itself, for a claim of which no outcome can be told apart."""
+    return Concept("statement", OWN_PHRASE, (claim.statement,))
+
+
+def _speaks_of(claim: Claim, record: Record) -> bool:
+    """Whether the record names what the claim says, and the intervention; for a question, its words."""
+    pairs = abbreviations(record.abstract)
+    whole = f"{record.title}\n{record.abstract}"
+    if claim.statement.rstrip().endswith("?"):
+        return _share(claim.statement, whole, pairs) >= LEAST_STUDIED
+    return (
+        _share(claim.outcome or claim.statement, whole, pairs) >= LEAST_NAMED
+        and _share(claim.intervention, whole, pairs) >= LEAST_STUDIED
+    )
+
+
+def _arms_of(claim: Claim) -> tuple[str, ...]:
+    """The arms that a record must name: a comparator too where it is another treatment."""
+    is_control = has_cue(claim.comparator, CONTROL, CUES)
+    return (claim.intervention, "" if is_control else claim.comparator)
 
 
 def _is_studied(intervention: str, record: Record, pairs: Pairs) -> bool:
     """Whether the record names the intervention; an abstract without a title may leave it out."""
-    if not record.title:
-        return True
-    wanted = {w.stem for w in content_words(intervention)}
-    meant = wanted | {w.stem for w in content_words(spelled_out(intervention, pairs))}
-    named = meant & _stems(record)
+    named = _share(intervention, f"{record.title}\n{record.abstract}", pairs)
+    return not record.title or named >= LEAST_STUDIED
+
+
+def _share(phrase: str, text: str, pairs: Pairs) -> float:
+    """The share of a phrase's words, by rarity, that a text names; 1 for an empty phrase."""
+    wanted = {w.stem for w in content_words(phrase)}
+    meant = wanted | {w.stem for w in content_words(spelled_out(phrase, pairs))}
     whole = sum(rarity(stem) for stem in wanted)
-    return sum(rarity(stem) for stem in named) >= LEAST_STUDIED * whole
+    named = sum(rarity(stem) for stem in meant & _stems(text))
+    return min(1.0, named / whole) if whole else 1.0
 
 
-@lru_cache(maxsize=4096)
-def _stems(record: Record) -> frozenset[str]:
-    return frozenset(w.stem for w in words(f"{record.title}\n{record.abstract}"))
+@lru_cache(maxsize=16384)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text))
 
 
 def _reading(claim: Claim, asked: Question, compared: Compared, passage: Passage) -> Reading:

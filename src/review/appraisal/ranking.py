@@ -35,7 +35,7 @@ def rank(claim: Claim, record: Record) -> tuple[Ranked, ...]:
 
     Of two that are as likely the earlier comes first. Scores can be compared between records.
     """
-    intercept, weights = _model()[ASKED if is_asked(claim) else STATED]
+    intercept, weights = _model()[ASKED if is_compared(claim) else STATED]
     scored = [
         Ranked(sentence, _logistic(intercept + sum(map(_times, weights, row))))
         for sentence, row in zip(sentences(record), features(claim, record), strict=True)
@@ -46,6 +46,11 @@ def rank(claim: Claim, record: Record) -> tuple[Ranked, ...]:
 def is_asked(claim: Claim) -> bool:
     """Whether a claim is made of PICO parts only, its statement put together from them."""
     return "statement" in claim.derived
+
+
+def is_compared(claim: Claim) -> bool:
+    """Whether a claim is read as a comparison: made of PICO parts, or naming two arms and an outcome."""
+    return is_asked(claim) or bool(claim.intervention and claim.comparator and claim.outcome)
 
 
 def _times(weight: float, value: float) -> float:
