@@ -1,4 +1,4 @@
-"""Figures: evidence matrix, harvest plot, PRISMA flow and timeline, sized from what they show.
+"""The figures of a run (`review.drawing.kinds` lists them), sized from what they show.
 
 The only importer of matplotlib. `review.drawing` says what stands where; this draws it. The numbers
 behind `plot_x` are those of `compute_x`, and `alt_x` says in words what it shows.
@@ -12,12 +12,21 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.markers import MarkerStyle
 from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.path import Path
 
 from review.drawing.accuracy import accuracy_drawing, alt_accuracy, compute_accuracy
+from review.drawing.effects import (
+    alt_effect_direction,
+    compute_effect_direction,
+    effect_direction_drawing,
+)
 from review.drawing.flow import flow_drawing
+from review.drawing.gap_map import alt_gap_map, compute_gap_map, gap_map_drawing
 from review.drawing.forest import alt_forest, compute_forest, forest_drawing
 from review.drawing.harvest import harvest_drawing
+from review.drawing.kinds import FIGURE_KINDS
 from review.drawing.marks import (
     INK,
     PAPER,
@@ -25,8 +34,10 @@ from review.drawing.marks import (
     Box,
     Dot,
     Drawing,
+    Glyph,
     Line,
     Mark,
+    Shape,
     Symbol,
     Text,
 )
@@ -41,6 +52,11 @@ from review.drawing.numbers import (
     compute_prisma,
     compute_timeline,
 )
+from review.drawing.profile import (
+    alt_certainty_profile,
+    certainty_profile_drawing,
+    compute_certainty_profile,
+)
 from review.drawing.svg import embeddable
 from review.drawing.timeline import timeline_drawing
 from review.presentation import STANCE_LOOKS, visible
@@ -50,20 +66,29 @@ from review.vocabulary import Stance
 __all__ = [
     "Figures",
     "alt_accuracy",
+    "alt_certainty_profile",
+    "alt_effect_direction",
     "alt_evidence_matrix",
     "alt_forest",
+    "alt_gap_map",
     "alt_harvest",
     "alt_prisma",
     "alt_timeline",
     "compute_accuracy",
+    "compute_certainty_profile",
+    "compute_effect_direction",
     "compute_evidence_matrix",
     "compute_forest",
+    "compute_gap_map",
     "compute_harvest",
     "compute_prisma",
     "compute_timeline",
     "plot_accuracy",
+    "plot_certainty_profile",
+    "plot_effect_direction",
     "plot_evidence_matrix",
     "plot_forest",
+    "plot_gap_map",
     "plot_harvest",
     "plot_prisma",
     "plot_timeline",
@@ -73,6 +98,12 @@ __all__ = [
 
 Figures = dict[str, Figure]
 """Figures by name."""
+
+
+def _closed(corners: Sequence[tuple[float, float]]) -> MarkerStyle:
+    """A marker with these corners."""
+    return MarkerStyle(Path([*corners, corners[0]], closed=True))
+
 
 POINTS_PER_INCH = 72
 MARKERS = {
@@ -85,18 +116,33 @@ MARKERS = {
 MARKER_AREAS = {6: 64.0, 5: 64.0, 4: 40.0, 3: 40.0, 2: 20.0, 1: 20.0}
 """Marker area in square points by rank of the kind of design."""
 
+ARROW = [(0, 1), (0.75, 0.2), (0.28, 0.2), (0.28, -1), (-0.28, -1), (-0.28, 0.2), (-0.75, 0.2)]
+TWO_HEADS = [
+    *[(0, 1), (0.7, 0.35), (0.22, 0.35), (0.22, -0.35), (0.7, -0.35), (0, -1)],
+    *[(-0.7, -0.35), (-0.22, -0.35), (-0.22, 0.35), (-0.7, 0.35)],
+]
+"""Outlines of arrows around (0, 0), upwards."""
+
+GLYPHS = {
+    Shape.UP: _closed(ARROW),
+    Shape.DOWN: _closed([(x, -y) for x, y in ARROW]),
+    Shape.BOTH_WAYS: _closed(TWO_HEADS),
+    Shape.SIDEWAYS: _closed([(y, x) for x, y in TWO_HEADS]),
+    Shape.PLUS: MarkerStyle("P"),
+    Shape.CROSS: MarkerStyle("X"),
+    Shape.SQUARE: MarkerStyle("s"),
+    Shape.DISC: MarkerStyle("o"),
+    Shape.DIAMOND: MarkerStyle("D"),
+    Shape.HEXAGON: MarkerStyle("h"),
+}
+
 DIAMOND_SHARE = 0.75
 """A diamond of equal area looks larger than a triangle."""
 
 
 def run_figures(run: Run) -> Figures:
     """Every figure of a run by its name."""
-    return {
-        "evidence_matrix": plot_evidence_matrix(run),
-        "harvest": plot_harvest(run),
-        "flow": plot_prisma(run.prisma),
-        "timeline": plot_timeline(run),
-    }
+    return {kind.name: draw(kind.drawing(run)) for kind in FIGURE_KINDS}
 
 
 def plot_evidence_matrix(run: Run) -> Figure:
@@ -114,6 +160,29 @@ def plot_harvest(run: Run, claim_id: str | None = None) -> Figure:
     is indirect, a dot below marks a study counted in the synthesis.
     """
     return draw(harvest_drawing(run, claim_id))
+
+
+def plot_effect_direction(run: Run) -> Figure:
+    """Effect-direction plot (Boon & Thomson 2021): a row per study, a column per claim.
+
+    The arrow is the direction that the study found, its size the class of participants, hollow is
+    indirect; colour and sign compare it with the claim.
+    """
+    return draw(effect_direction_drawing(run))
+
+
+def plot_certainty_profile(run: Run) -> Figure:
+    """Claims by GRADE domains: starting level, levels moved down or up, final certainty."""
+    return draw(certainty_profile_drawing(run))
+
+
+def plot_gap_map(run: Run) -> Figure:
+    """Interventions by outcomes: a bubble per class of designs with its number of studies.
+
+    A pair that a claim asks about and no study tells of is boxed with the reason; a pair that no
+    claim asks about holds a dot.
+    """
+    return draw(gap_map_drawing(run))
 
 
 def plot_forest(run: Run, claim_id: str) -> Figure:
@@ -196,8 +265,23 @@ def _add(axes: Axes, mark: Mark, layer: int) -> None:
             )
         case Line():
             _add_line(axes, mark, layer)
+        case Glyph():
+            _add_glyph(axes, mark, layer)
         case Dot():
             axes.scatter([mark.x], [mark.y], s=9, color=INK, linewidths=0, zorder=layer)
+
+
+def _add_glyph(axes: Axes, mark: Glyph, layer: int) -> None:
+    axes.scatter(
+        [mark.x],
+        [mark.y],
+        s=[mark.size**2],
+        marker=GLYPHS[mark.shape],
+        facecolors=PAPER if mark.is_hollow else mark.colour,
+        edgecolors=mark.colour,
+        linewidths=1.0,
+        zorder=layer,
+    )
 
 
 def _add_text(axes: Axes, mark: Text, layer: int) -> None:

@@ -15,26 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from review.claims.article import Article
-from review.drawing.marks import MARGIN
-from review.drawing.matrix import matrix_drawing
 from review.drawing.numbers import compute_verdicts
-from review.drawing.rows import LABEL_WIDTH, VERDICT_WIDTH
-from review.figures import (
-    alt_evidence_matrix,
-    alt_harvest,
-    alt_prisma,
-    alt_timeline,
-    compute_harvest,
-    compute_prisma,
-    compute_timeline,
-    plot_evidence_matrix,
-    plot_harvest,
-    plot_prisma,
-    plot_timeline,
-    svg,
-)
 from review.matrix import studies_in_order
 from review.presentation import STANCE_LOOKS, VERDICT_LOOKS, doi_url, pubmed_url, visible
+from review.report_figures import figure_views
 from review.report_views import (
     claim_views,
     cut_short_searches,
@@ -51,12 +35,6 @@ from review.run_tables import EVIDENCE_MATRIX
 from review.vocabulary import Stance, Verdict
 
 REPORT = "report.html"
-
-PINNED_WIDTH = MARGIN + LABEL_WIDTH + VERDICT_WIDTH - 4
-"""Part of the evidence matrix, in points, that stays in sight when the rest is scrolled."""
-
-PIXELS_PER_POINT = 4 / 3
-"""CSS pixels in a point."""
 
 
 def write_report(run: Run, folder: Path, *, article: Article | None = None) -> Path:
@@ -95,12 +73,8 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
             doubtful=doubtful_queries(run),
             dates=search_dates(run),
             summaries=int(run.records["is_summary"].sum()),
-            figures=_figures(run),
+            figures=figure_views(run),
             matrix=_matrix(run),
-            pinned=_pinned(run),
-            harvest=compute_harvest(run).to_dict("records"),
-            timeline=compute_timeline(run).to_dict("records"),
-            flow=compute_prisma(run.prisma).to_dict("records"),
             manifest=list(flat(run.manifest)),
         )
     )
@@ -184,29 +158,6 @@ def _shown(value: object) -> object:
 def _number(value: object) -> str:
     """A whole number with thousands set apart; a dash where there is none."""
     return "–" if value is None or pd.isna(value) else f"{int(str(value)):,}"
-
-
-def _figures(run: Run) -> dict[str, dict[str, object]]:
-    """Every figure as markup with its description."""
-    drawn = {
-        "matrix": (plot_evidence_matrix(run), alt_evidence_matrix(run)),
-        "harvest": (plot_harvest(run), alt_harvest(run)),
-        "flow": (plot_prisma(run.prisma), alt_prisma(run.prisma)),
-        "timeline": (plot_timeline(run), alt_timeline(run)),
-    }
-    return {
-        name: {
-            "svg": Markup(svg(figure)),  # noqa: S704 - written by an XML writer
-            "alt": alt,
-        }
-        for name, (figure, alt) in drawn.items()
-    }
-
-
-def _pinned(run: Run) -> dict[str, str]:
-    """Size in CSS pixels of the part of the evidence matrix that stays in sight."""
-    sizes = {"width": PINNED_WIDTH, "height": matrix_drawing(run).height}
-    return {name: f"{points * PIXELS_PER_POINT:.2f}" for name, points in sizes.items()}
 
 
 def _matrix(run: Run) -> dict[str, object]:

@@ -59,7 +59,8 @@ class Run:
         return ", ".join(names) or self.name
 
     def figures(self) -> "Figures":
-        """The figures, drawn anew by each call: `evidence_matrix`, `harvest`, `flow`, `timeline`.
+        """The figures, drawn anew by each call: `evidence_matrix`, `certainty_profile`, `harvest`,
+        `effect_direction`, `gap_map`, `flow`, `timeline`.
 
         What each shows, as numbers and in words, is in `review.figures` (`compute_...`, `alt_...`).
         """

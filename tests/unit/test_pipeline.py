@@ -10,6 +10,7 @@ import pytest
 
 from review import pipeline, searching
 from review.claims.library import load_claims
+from review.drawing.kinds import FIGURE_KINDS
 from review.errors import InputError, SearchFailedError
 from review.run_folder import read_run
 from review.run_frames import Run
@@ -279,7 +280,7 @@ def pointing(folder: Path, article: str) -> tuple[Path, Path]:
 def test_a_run_gives_figures_and_a_report_without_writing_anything(tmp_path: Path) -> None:
     claims, text = pointing(tmp_path, ARTICLE)
     done = pipeline.run(claims, article=text)
-    assert list(done.figures()) == ["evidence_matrix", "harvest", "flow", "timeline"]
+    assert list(done.figures()) == [kind.name for kind in FIGURE_KINDS]
     assert all(figure.get_axes() for figure in done.figures().values())
     assert "eases opioid withdrawal" in done.report()
     assert {path.name for path in tmp_path.iterdir()} == {"claims.csv", "article.md"}

@@ -268,8 +268,8 @@ def test_derived_fields_are_told(page):
 
 
 def test_numbers_stand_beside_each_figure(run, page):
-    for name in ("matrix-section", "harvest-section", "flow-section", "timeline-section"):
-        section = page.get_element_by_id(name)
+    for name in ("matrix", "profile", "harvest", "effects", "gaps", "flow", "timeline"):
+        section = page.get_element_by_id(f"{name}-section")
         assert section.xpath(".//figure")
         assert section.xpath(".//table")
     cells = page.xpath("//table[@class='matrix']/tbody/tr/td[node()]")

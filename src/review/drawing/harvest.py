@@ -1,13 +1,14 @@
 """Where everything stands in a harvest plot (Ogilvie 2008)."""
 
-import textwrap
 from collections.abc import Iterator
+from itertools import accumulate
 
 import pandas as pd
 
 from review.drawing.marks import (
     CHARACTER,
     LINE,
+    LINE_HEIGHT,
     MARGIN,
     MUTED,
     PAPER,
@@ -20,7 +21,7 @@ from review.drawing.marks import (
     block,
 )
 from review.drawing.numbers import HARVEST_COLUMNS, compute_harvest
-from review.drawing.rows import LABEL_WIDTH, claim_rows, row_edges
+from review.drawing.rows import PINNED, PINNED_NARROW, claim_rows, rows_in_blocks
 from review.presentation import DESIGN_GROUPS, STANCE_LOOKS
 from review.run_frames import Run
 from review.vocabulary import Directness, Stance
@@ -29,9 +30,14 @@ BAR, STEP = 9, 14
 UNIT = 4
 """Height of a bar per rank of the kind of design."""
 
-ROW_HEIGHT = 70
+LEAST_ROW = 46
+ROOM_BELOW, ROOM_ABOVE = 12, 8
+"""Room in a row below the line on which bars stand, and above the numbers on them."""
+
+ROWS_PER_BLOCK = 12
 LEAST_PANEL = 136
-KEY_WIDTH = 640
+KEY_LINE, KEY_COLUMN = 28, 142
+KEY_HEIGHT = 3 * KEY_LINE + 5 * LINE_HEIGHT
 """Room that the key takes."""
 
 COLUMN_STANCES = dict(
@@ -40,8 +46,10 @@ COLUMN_STANCES = dict(
 """Whose colour the bars under each hypothesis have."""
 
 EXPLANATION = (
-    "Number: participants (n? where not stated). Hollow: indirect. Dot: counted in the synthesis.",
-    "Height says the kind of design, not how well the study was done.",
+    "Number: participants (n? where not stated).",
+    "Hollow: indirect. Dot below: counted in the synthesis.",
+    "Height says the kind of design, not how well the",
+    "study was done.",
 )
 
 
@@ -50,19 +58,34 @@ def harvest_drawing(run: Run, claim_id: str | None = None) -> Drawing:
     bars = compute_harvest(run, claim_id)
     claims = run.summary_of_findings
     claims = claims[claims["claim_id"].isin(bars["claim_id"])]
-    edges = row_edges(MARGIN + 22, [ROW_HEIGHT] * max(1, len(claims)))
-    panels = row_edges(MARGIN + LABEL_WIDTH + 12, _panel_widths(bars))
-    marks: list[Mark] = [
-        *claim_rows(claims, edges=edges, right=panels[-1]),
-        *_headings(panels, edges),
-        *_key(edges[-1] + 26),
-    ]
-    for claim, base in zip(claims["claim_id"], edges[1:], strict=False):
-        marks += _claim_bars(bars[bars["claim_id"] == claim], panels, base - 12)
+    panels = list(accumulate(_panel_widths(bars), initial=float(PINNED + 8)))
+    heights = [_row_height(bars[bars["claim_id"] == claim]) for claim in claims["claim_id"]]
+    rows = rows_in_blocks(MARGIN + KEY_HEIGHT, heights, heading=26, per_block=ROWS_PER_BLOCK)
+    marks: list[Mark] = [*_key(MARGIN), *claim_rows(claims, rows=rows, right=panels[-1])]
+    for edges in rows.blocks:
+        marks += _headings(panels, edges)
+    for claim, (_, base) in zip(claims["claim_id"], rows.spans, strict=True):
+        marks += _claim_bars(bars[bars["claim_id"] == claim], panels, base - ROOM_BELOW)
     if bars.empty:
-        marks.append(Text(MARGIN, MARGIN + 42, "No study has a direction to show.", MUTED))
+        middle = rows.blocks[0][0] + 14
+        marks.append(Text(MARGIN, middle, "No study has a direction to show.", MUTED))
     name = "harvest" if claim_id is None else f"harvest-{claim_id}"
-    return Drawing(name, max(panels[-1], KEY_WIDTH) + MARGIN, edges[-1] + 76, tuple(marks))
+    size = panels[-1] + MARGIN, rows.bottom + MARGIN
+    return Drawing(name, *size, tuple(marks), PINNED, PINNED_NARROW)
+
+
+def _row_height(bars: pd.DataFrame) -> float:
+    """Room for the highest bar of a claim with its number."""
+    highest = max(
+        UNIT * int(bar["height"]) + 3 + len(_size(bar["n"])) * CHARACTER
+        for bar in bars.to_dict("records")
+    )
+    return max(LEAST_ROW, highest + ROOM_BELOW + ROOM_ABOVE)
+
+
+def _size(n: object) -> str:
+    """A number of participants as it stands on a bar."""
+    return "n?" if pd.isna(n) else f"{int(str(n)):,}"
 
 
 def _panel_widths(bars: pd.DataFrame) -> list[float]:
@@ -74,12 +97,13 @@ def _panel_widths(bars: pd.DataFrame) -> list[float]:
     ]
 
 
-def _headings(panels: list[float], edges: list[float]) -> Iterator[Mark]:
+def _headings(panels: list[float], edges: tuple[float, float]) -> Iterator[Mark]:
+    """Names of the hypotheses above a block of rows, and lines between them."""
     for column, start, end in zip(HARVEST_COLUMNS, panels, panels[1:], strict=False):
         heading = column[0].upper() + column[1:]
-        yield Text((start + end) / 2, MARGIN + 8, heading, across="center", is_bold=True)
+        yield Text((start + end) / 2, edges[0] - 9, heading, across="center", is_bold=True)
         if start != panels[0]:
-            yield Line((start, edges[0]), (start, edges[-1]), LINE, 0.8)
+            yield Line((start, edges[0]), (start, edges[1]), LINE, 0.8)
 
 
 def _claim_bars(bars: pd.DataFrame, panels: list[float], base: float) -> Iterator[Mark]:
@@ -96,19 +120,18 @@ def _bar(bar: dict[str, object], middle: float, base: float) -> Iterator[Mark]:
     height = UNIT * int(str(bar["height"]))
     fill = PAPER if bar["directness"] == Directness.INDIRECT else colour
     yield Box(middle - BAR / 2, base - height, BAR, height, fill, colour)
-    size = "n?" if pd.isna(bar["n"]) else f"{int(str(bar['n'])):,}"
-    yield Text(middle, base - height - 3, size, across="center", down="bottom", is_upright=True)
+    words = _size(bar["n"])
+    yield Text(middle, base - height - 3, words, across="center", down="bottom", is_upright=True)
     if bar["counted"]:
         yield Dot(middle, base + 5)
 
 
-def _key(y: float) -> Iterator[Mark]:
-    """Key of bar heights, fill and dot."""
-    x: float = MARGIN + 4
-    for group in DESIGN_GROUPS:
-        height = UNIT * group.rank
-        yield Box(x, y - height, BAR, height, MUTED)
-        lines = textwrap.wrap(group.name, 18)
-        yield from block(x + 13, y - 5 * len(lines), lines)
-        x += 26 + max(len(line) for line in lines) * CHARACTER
-    yield from block(MARGIN + 4, y + 24, EXPLANATION)
+def _key(top: float) -> Iterator[Mark]:
+    """Key of bar heights, two to a line, then of numbers, fill and dot."""
+    for place, group in enumerate(DESIGN_GROUPS):
+        x, height = MARGIN + 4 + KEY_COLUMN * (place % 2), UNIT * group.rank
+        base = top + KEY_LINE * (place // 2 + 1) - 4
+        yield Box(x, base - height, BAR, height, MUTED)
+        yield Text(x + 15, base - 4, group.name)
+    middle = top + KEY_LINE * 3 + LINE_HEIGHT * len(EXPLANATION) / 2 + 3
+    yield from block(MARGIN + 4, middle, EXPLANATION)

@@ -6,7 +6,8 @@ claims and studies, and no text is ever squeezed.
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from review.presentation import visible
 
@@ -84,17 +85,50 @@ class Symbol:
     is_hollow: bool
 
 
-Mark = Text | Box | Line | Dot | Symbol
+class Shape(StrEnum):
+    """Outlines that a glyph can have: arrows for directions, plain shapes for kinds of design."""
+
+    UP = "arrow up"
+    DOWN = "arrow down"
+    SIDEWAYS = "arrow to both sides"
+    BOTH_WAYS = "arrow up and down"
+    PLUS = "plus"
+    CROSS = "cross"
+    SQUARE = "square"
+    DISC = "disc"
+    DIAMOND = "diamond"
+    HEXAGON = "hexagon"
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A shape of a colour; `size` is its height, hollow shows the paper inside its edge."""
+
+    x: float
+    y: float
+    shape: Shape
+    size: float
+    colour: str
+    is_hollow: bool = False
+
+
+Mark = Text | Box | Line | Dot | Symbol | Glyph
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure as marks in painting order. `name` is unique among the figures of a page."""
+    """A figure as marks in painting order. `name` is unique among the figures of a page.
+
+    `pinned` is how much of its left side names the rows, and stays in sight where the rest is
+    scrolled; `pinned_narrow` is how much of it stays on a narrow screen.
+    """
 
     name: str
     width: float
     height: float
     marks: tuple[Mark, ...]
+    pinned: float = 0
+    pinned_narrow: float = 0
 
 
 def lines_within(text: str, width: float, most: int) -> list[str]:
@@ -107,3 +141,11 @@ def block(x: float, y: float, lines: Sequence[str]) -> Iterator[Text]:
     """Lines of text around a middle height."""
     for place, line in enumerate(lines):
         yield Text(x, y + (place - (len(lines) - 1) / 2) * LINE_HEIGHT, line)
+
+
+def moved(mark: Mark, x: float, y: float) -> Mark:
+    """The mark, so far to the right and down."""
+    if isinstance(mark, Line):
+        ends = ((point[0] + x, point[1] + y) for point in (mark.start, mark.end))
+        return replace(mark, start=next(ends), end=next(ends))
+    return replace(mark, x=mark.x + x, y=mark.y + y)

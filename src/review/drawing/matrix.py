@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from review.drawing.legend import legend, legend_height, stance_legend
 from review.drawing.marks import (
     CHARACTER,
     INK,
@@ -22,13 +23,12 @@ from review.drawing.marks import (
 )
 from review.drawing.rows import (
     CELL,
-    KEY_WIDTH,
-    LABEL_WIDTH,
+    PINNED,
+    PINNED_NARROW,
     ROW,
     VERDICT_WIDTH,
     claim_rows,
-    row_edges,
-    symbol_key,
+    rows_in_blocks,
 )
 from review.matrix import studies_in_order
 from review.presentation import DESIGN_GROUPS, design_group
@@ -38,6 +38,8 @@ from review.vocabulary import Directness, EvidenceState
 HEADING_LINES = 3
 HEADING_HEIGHT = HEADING_LINES * LINE_HEIGHT + 8
 BOLD_CHARACTER = CHARACTER + 0.7
+LEAST_WIDTH = 110
+"""Room to say why a row is empty."""
 
 
 @dataclass(frozen=True)
@@ -50,25 +52,29 @@ class Columns:
 
 
 def matrix_drawing(run: Run) -> Drawing:
-    """Claims by studies, columns in groups of designs, newest first."""
+    """Claims by studies, columns in groups of designs, newest first; long ones repeat the headings."""
     studies, claims = studies_in_order(run.evidence_matrix), run.summary_of_findings
-    columns = _columns(studies, MARGIN + LABEL_WIDTH + VERDICT_WIDTH)
+    columns = _columns(studies, PINNED + VERDICT_WIDTH)
+    key = stance_legend(with_silent=True, with_counted=True)
     label_height = max([8, *studies["label"].str.len()]) * CHARACTER
-    top = MARGIN + HEADING_HEIGHT + 10 + label_height
-    edges = row_edges(top, [ROW] * len(claims))
-    bottom = edges[-1]
-    middles = {
-        name: edge + ROW / 2 for name, edge in zip(claims["claim_id"], edges[:-1], strict=True)
-    }
+    heading = HEADING_HEIGHT + 10 + label_height
+    top = MARGIN + max(0.0, legend_height(key) + 6 - heading)
+    rows = rows_in_blocks(top, [ROW] * len(claims), heading=heading)
+    middles = rows.middles(list(claims["claim_id"]))
     marks: list[Mark] = [
-        *claim_rows(claims, edges=edges, right=columns.right, with_verdict=True),
-        *_headings(studies, columns, top, bottom),
+        *claim_rows(claims, rows=rows, right=columns.right, with_verdict=True),
+        *(
+            mark
+            for first, last in rows.blocks
+            for mark in _headings(studies, columns, (first - label_height - 10, first, last))
+        ),
         *_cells(run.evidence_matrix, columns, middles),
         *_empty_rows(run, middles),
-        *symbol_key(bottom + 18, with_counted=True),
+        *legend(key, top=MARGIN),
     ]
-    width = max(columns.right, MARGIN + KEY_WIDTH) + MARGIN
-    return Drawing("matrix", width, bottom + 76, tuple(marks))
+    pinned = PINNED + VERDICT_WIDTH - 4
+    size = columns.right + MARGIN, rows.bottom + MARGIN
+    return Drawing("matrix", *size, tuple(marks), pinned, PINNED_NARROW)
 
 
 def _columns(studies: pd.DataFrame, left: float) -> Columns:
@@ -85,13 +91,16 @@ def _columns(studies: pd.DataFrame, left: float) -> Columns:
             middles[study_id] = x + CELL * (position + 0.5)
         groups.append((group.name, x, x + width))
         x += width + CELL * 0.75
-    return Columns(middles, tuple(groups), x)
+    return Columns(middles, tuple(groups), max(x, left + LEAST_WIDTH))
 
 
-def _headings(studies: pd.DataFrame, columns: Columns, top: float, bottom: float) -> Iterator[Mark]:
-    under = MARGIN + HEADING_HEIGHT
+def _headings(
+    studies: pd.DataFrame, columns: Columns, heights: tuple[float, float, float]
+) -> Iterator[Mark]:
+    """Names of groups above a line, labels of studies below it, and a thread down to the last row."""
+    under, top, bottom = heights
     for name, start, end in columns.groups:
-        lines = textwrap.wrap(name, max(1, int((end - start) / BOLD_CHARACTER)))
+        lines = textwrap.wrap(name, round((end - start) / BOLD_CHARACTER))
         for place, line in enumerate(reversed(lines)):
             yield Text(start, under - 9 - place * LINE_HEIGHT, line, is_bold=True)
         yield Line((start, under), (end, under), INK, 0.8)
@@ -115,5 +124,5 @@ def _empty_rows(run: Run, middles: dict[str, float]) -> Iterator[Mark]:
     filled = set(run.evidence_matrix["claim_id"])
     for claim in run.summary_of_findings.to_dict("records"):
         if claim["claim_id"] not in filled and claim["state"] != EvidenceState.EVIDENCE:
-            x = MARGIN + LABEL_WIDTH + VERDICT_WIDTH + 6
+            x = PINNED + VERDICT_WIDTH + 6
             yield Text(x, middles[claim["claim_id"]], claim["state"], MUTED)

@@ -45,7 +45,7 @@ def compute_harvest(run: Run, claim_id: str | None = None) -> pd.DataFrame:
             for stance, finding in zip(shown["stance"], shown["finding"], strict=True)
         ],
         height=[design_group(design).rank for design in shown["design"]],
-        order=shown["claim_id"].map(_claim_places(run)),
+        order=shown["claim_id"].map(claim_places(run)),
         place=shown["n"].fillna(0),
     ).sort_values(
         ["order", "column", "height", "place", "label"], ascending=[True, True, False, False, True]
@@ -70,7 +70,7 @@ def compute_timeline(run: Run) -> pd.DataFrame:
     """
     matrix = run.evidence_matrix
     dated = matrix[matrix["year"].notna() & matrix["stance"].isin(DIRECTED)]
-    dated = dated.assign(order=dated["claim_id"].map(_claim_places(run)))
+    dated = dated.assign(order=dated["claim_id"].map(claim_places(run)))
     dated = dated.sort_values(["order", "year", "label"])
     names = ["claim_id", "year", "label", "stance", "design", "directness", "counted"]
     return dated[names].reset_index(drop=True)
@@ -80,7 +80,7 @@ def compute_evidence_matrix(run: Run) -> pd.DataFrame:
     """The cells of the evidence matrix: claim_id, label, design, n, directness, stance, counted."""
     names = ["claim_id", "label", "design", "n", "directness", "stance", "counted"]
     matrix = run.evidence_matrix
-    order = matrix["claim_id"].map(_claim_places(run))
+    order = matrix["claim_id"].map(claim_places(run))
     return (
         matrix.assign(order=order).sort_values("order", kind="stable")[names].reset_index(drop=True)
     )
@@ -152,5 +152,6 @@ def alt_prisma(prisma: Mapping[str, object]) -> str:
     )
 
 
-def _claim_places(run: Run) -> dict[str, int]:
+def claim_places(run: Run) -> dict[str, int]:
+    """The place of each claim among those asked, by its id and in that order."""
     return {name: place for place, name in enumerate(run.summary_of_findings["claim_id"])}

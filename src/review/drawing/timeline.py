@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from review.drawing.legend import legend, legend_height, stance_legend
 from review.drawing.marks import MARGIN, MUTED, Drawing, Line, Mark, Symbol, Text
 from review.drawing.numbers import compute_timeline
-from review.drawing.rows import KEY_WIDTH, LABEL_WIDTH, ROW, claim_rows, row_edges, symbol_key
+from review.drawing.rows import PINNED, PINNED_NARROW, ROW, claim_rows, rows_in_blocks
 from review.presentation import design_group
 from review.run_frames import Run
 from review.vocabulary import Directness
@@ -17,6 +18,7 @@ LABEL_ROOM = 30
 """Room that a year takes along the axis."""
 
 STACK = 11
+HEADING = 24
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -25,24 +27,23 @@ def timeline_drawing(run: Run) -> Drawing:
     dated = compute_timeline(run)
     claims = run.summary_of_findings
     claims = claims[claims["claim_id"].isin(dated["claim_id"])]
-    left = MARGIN + LABEL_WIDTH + 20
+    left = PINNED + 8
     first, last = (int(dated["year"].min()), int(dated["year"].max())) if len(dated) else (0, 0)
     year_width = max(LEAST_YEAR_WIDTH, LEAST_WIDTH / (last - first + 1))
     right = left + year_width * (last - first + 1)
-    edges = row_edges(MARGIN + 22, _row_heights(dated) or [ROW])
-    middles = {
-        name: (upper + lower) / 2
-        for name, upper, lower in zip(claims["claim_id"], edges, edges[1:], strict=False)
-    }
-    marks: list[Mark] = [*claim_rows(claims, edges=edges, right=right)]
+    key = stance_legend(with_silent=False, with_counted=False)
+    top = MARGIN + legend_height(key)
+    rows = rows_in_blocks(top, _row_heights(dated), heading=HEADING)
+    marks: list[Mark] = [*legend(key, top=MARGIN), *claim_rows(claims, rows=rows, right=right)]
     if dated.empty:
-        marks.append(Text(MARGIN, edges[0] + 14, "No study has a year to show.", MUTED))
+        marks.append(Text(MARGIN, rows.blocks[0][0] + 14, "No study has a year to show.", MUTED))
     else:
-        marks += _years(first, last, left, year_width, (edges[0], edges[-1]))
+        for edges in rows.blocks:
+            marks += _years(first, last, left, year_width, edges)
+    middles = rows.middles(list(claims["claim_id"]))
     marks += _symbols(dated, first, left, year_width, middles)
-    marks += symbol_key(edges[-1] + 18, with_counted=False)
-    width = max(right, MARGIN + KEY_WIDTH) + MARGIN
-    return Drawing("timeline", width, edges[-1] + 56, tuple(marks))
+    size = right + MARGIN, rows.bottom + MARGIN
+    return Drawing("timeline", *size, tuple(marks), PINNED, PINNED_NARROW)
 
 
 def _row_heights(dated: pd.DataFrame) -> list[float]:

@@ -1,0 +1,116 @@
+"""The figures of a report: each as markup, with its description and its numbers as a table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from review.drawing.kinds import FIGURE_KINDS, FigureKind
+from review.drawing.marks import Drawing
+from review.figures import draw, svg
+from review.run_frames import Run
+
+LONG_FROM = 25
+"""Number of claims from which a figure is folded; the evidence matrix never is."""
+
+PIXELS_PER_POINT = 4 / 3
+"""CSS pixels in a point."""
+
+HEADINGS = {
+    "claim_id": "Claim",
+    "label": "Study",
+    "column": "Stands under",
+    "claimed": "Claim says",
+    "size": "Size class",
+    "risk_of_bias": "Named for risk of bias",
+    "n": "Participants",
+}
+"""Column names that are not a reader's words."""
+
+LEFT_OUT = frozenset({"study_id", "kind", "height"})
+"""Columns that only place something."""
+
+COUNT_OF_STEPS = "Number"
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """Heading of a column of numbers or words."""
+
+    name: str
+    heading: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """A figure as a report shows it.
+
+    `pinned` holds widths in CSS pixels, for wide and for narrow screens, of the part that stays in
+    sight; `height` is that of the whole figure.
+    """
+
+    kind: FigureKind
+    name: str
+    svg: Markup
+    alt: str
+    is_folded: bool
+    pinned: tuple[tuple[str, str], ...]
+    height: str
+    columns: tuple[NumberColumn, ...]
+    rows: tuple[dict[str, object], ...]
+
+
+def figure_views(run: Run) -> list[FigureView]:
+    """Every figure of the run, in the order of the report."""
+    return [_figure_view(kind, run) for kind in FIGURE_KINDS]
+
+
+def _figure_view(kind: FigureKind, run: Run) -> FigureView:
+    drawing = kind.drawing(run)
+    numbers = kind.numbers(run)
+    is_long = len(run.claims) >= LONG_FROM and kind.grows
+    return FigureView(
+        kind=kind,
+        name=drawing.name,
+        svg=Markup(svg(draw(drawing))),  # noqa: S704 - written by an XML writer
+        alt=kind.alt(run),
+        is_folded=is_long and kind is not FIGURE_KINDS[0],
+        pinned=tuple(_pinned(drawing)),
+        height=_pixels(drawing.height),
+        columns=tuple(_columns(numbers)),
+        rows=tuple(_plain(row) for row in numbers.to_dict("records")),
+    )
+
+
+def _pinned(drawing: Drawing) -> Iterator[tuple[str, str]]:
+    """Screen and width of the part that stays in sight there."""
+    if drawing.pinned:
+        yield "wide", _pixels(drawing.pinned)
+        yield "narrow", _pixels(drawing.pinned_narrow)
+
+
+def _pixels(points: float) -> str:
+    return f"{points * PIXELS_PER_POINT:.2f}"
+
+
+def _columns(numbers: pd.DataFrame) -> Iterator[NumberColumn]:
+    is_flow = "step" in numbers
+    for name in numbers.columns:
+        if name not in LEFT_OUT:
+            is_count = pd.api.types.is_numeric_dtype(numbers[name])
+            is_number = is_count and not pd.api.types.is_bool_dtype(numbers[name])
+            heading = COUNT_OF_STEPS if is_flow and name == "n" else HEADINGS.get(name)
+            words = heading or str(name).replace("_", " ").capitalize()
+            yield NumberColumn(str(name), words, is_number)
+
+
+def _plain(row: dict[object, object]) -> dict[str, object]:
+    """The values of a row as they are printed: yes and no, and None where there is none."""
+    return {
+        str(name): ("yes" if value else "no")
+        if isinstance(value, bool)
+        else (None if pd.isna(value) else value)
+        for name, value in row.items()
+    }
