@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from review.appraisal.rating_signals import is_blinded, stated_certainty
 from review.models import Appraisal, Claim, Judgement, Record
 from review.synthesis.verdict import judge
 from review.vocabulary import (
+    SYNTHESES,
     ComparatorKind,
     Design,
     Direction,
@@ -95,6 +97,7 @@ def judged(
 def _appraisal(pmid: int, line: Line) -> Appraisal:
     stance, finding = EFFECTS[line.shows]
     design = DESIGNS.get(line.design) or Design(line.design)
+    record = _record(pmid, line)
     return Appraisal(
         claim_id="T01",
         pmid=str(pmid),
@@ -116,6 +119,12 @@ def _appraisal(pmid: int, line: Line) -> Appraisal:
         rule="test",
         condition=line.condition,
         outcomes=line.outcomes,
+        year=line.year,
+        first_author=record.authors[0],
+        is_blinded=is_blinded(record),
+        stated_certainty=(
+            stated_certainty(line.rationale, record.abstract) if design in SYNTHESES else None
+        ),
         study_id=line.study or f"S{pmid}",
     )
 

@@ -252,6 +252,13 @@ class Appraisal:
     """Dose of the claim's treatment, as printed."""
     duration: str = ""
     """How long the study lasted, as printed."""
+    year: int | None = None
+    """Year of the record."""
+    first_author: str = ""
+    is_blinded: bool = False
+    """Whether title, abstract or headings mention blinding."""
+    stated_certainty: Certainty | None = None
+    """Certainty of the evidence as the authors of a synthesis state it for this finding."""
 
 
 @dataclass(frozen=True)

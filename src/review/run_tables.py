@@ -303,6 +303,15 @@ APPRAISALS = Table(
         Column("p_value", "text", "P-value as reported, for example `0.03`, `<0.001` or `NS`."),
         Column("dose", "text", "Dose of the claim's treatment, as the record prints it."),
         Column("duration", "text", "How long the study lasted, as the record prints it."),
+        Column("year", "integer", "Year of publication of the record."),
+        Column("first_author", "text", "First author of the record."),
+        Column("is_blinded", "yes/no", "Whether title, abstract or headings mention blinding."),
+        Column(
+            "stated_certainty",
+            "text",
+            "Certainty of the evidence, as the authors of a synthesis state it for this finding.",
+            Certainty,
+        ),
     ),
     ("claim_id", "pmid"),
 )

@@ -21,6 +21,7 @@ FOUNDATION = {
     "settings",
     "concepts",
     "reading",
+    "wordlists",
 }
 """What every stage may import."""
 

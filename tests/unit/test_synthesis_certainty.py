@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from bodies_of_evidence import Line, appraisals, claim, judged, records
 
+from review.appraisal.rating_signals import stated_certainty
 from review.models import DomainRating, MeshHeading
-from review.synthesis.signals import ratios, stated_certainty, words_in
+from review.synthesis.signals import ratios
 from review.synthesis.verdict import judge
-from review.vocabulary import ComparatorKind, Direction, Domain, Kind, Measure
+from review.vocabulary import Certainty, ComparatorKind, Direction, Domain, Kind, Measure
+from review.wordlists import words_in
 
 RELIEF = claim("The drug relieves withdrawal")
 BEFORE = ComparatorKind.BEFORE
@@ -287,11 +289,13 @@ def test_ratios_are_read_as_reported(
 
 
 def test_a_stated_range_of_certainty_counts_as_its_lower_end() -> None:
-    assert stated_certainty("Low to moderate certainty evidence shows less pain.", None) == 2
+    assert (
+        stated_certainty("Low to moderate certainty evidence shows less pain.", "") is Certainty.LOW
+    )
 
 
 def test_low_quality_of_trials_is_not_a_rating_of_the_evidence() -> None:
-    assert stated_certainty("Nine low-quality trials were found.", None) is None
+    assert stated_certainty("Nine low-quality trials were found.", "") is None
 
 
 def test_overstatement_is_found_in_whole_words() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from bodies_of_evidence import Line, appraisals, claim, judged, records
+from bodies_of_evidence import Line, appraisals, claim, judged
 
 from review.errors import InputError
 from review.models import Judgement
@@ -26,7 +26,7 @@ def test_a_trial_in_two_papers_is_one_study_with_its_participants_once() -> None
 
 def test_the_record_with_a_stance_speaks_for_its_study() -> None:
     lines = [Line("silent", year=2020, study="A"), Line("for", year=2010, study="A")]
-    assert [study.pmid for study in gather(appraisals(lines), records(lines))] == ["90000002"]
+    assert [study.pmid for study in gather(appraisals(lines))] == ["90000002"]
 
 
 def test_a_direct_record_speaks_before_an_indirect_one() -> None:
@@ -47,7 +47,7 @@ def test_a_silent_report_adds_no_participants() -> None:
 def test_an_appraisal_without_study_and_pmid_is_refused() -> None:
     nameless = replace(appraisals([Line("for")])[0], pmid="", study_id="")
     with pytest.raises(InputError, match="neither a study id nor a PMID"):
-        gather([nameless], {})
+        gather([nameless])
 
 
 def test_an_appraisal_of_another_claim_is_refused() -> None:

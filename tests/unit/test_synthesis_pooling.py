@@ -139,7 +139,7 @@ def pooled(items: list[Appraisal], **notices: NoticeState) -> Pooled:
     known = records([Line("for")] * len(items))
     for pmid, state in notices.items():
         known[pmid[1:]] = replace(known[pmid[1:]], notice_state=state)
-    answer = pool(claim(), gather(items, known), known)
+    answer = pool(claim(), gather(items), known)
     assert answer is not None
     return answer
 
@@ -212,7 +212,7 @@ OUT = {
     "indirect": Line("for", indirect="another drug"),
     "a case report": Line("for", design="case report"),
     "a silent record": Line("silent"),
-    "a second report": Line("for", study="S90000001", year=2015),
+    "a second report": Line("for", study="S90000001", year=2005),
 }
 
 
@@ -244,7 +244,7 @@ def test_the_order_of_studies_does_not_matter() -> None:
 def test_a_finding_of_no_clear_difference_enters_with_its_effect() -> None:
     lines = [*THREE[:2], Line("null")]
     known = records(lines)
-    chosen = select(gather(with_effects(lines), known), known)
+    chosen = select(gather(with_effects(lines)), known)
     assert [found.study.deciding.finding for found in chosen.effects][2:] == [
         Finding.NO_CLEAR_DIFFERENCE
     ]
@@ -252,7 +252,7 @@ def test_a_finding_of_no_clear_difference_enters_with_its_effect() -> None:
 
 def test_kinds_without_an_effect_on_people_have_nothing_to_pool() -> None:
     known = records(THREE)
-    studies = gather(with_effects(THREE), known)
+    studies = gather(with_effects(THREE))
     assert pool(claim(kind=Kind.MECHANISM), studies, known) is None
 
 

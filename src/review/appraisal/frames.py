@@ -7,7 +7,15 @@ import pandas as pd
 from review.models import Appraisal
 from review.run_tables import APPRAISALS
 from review.tables import parse_list, text_of
-from review.vocabulary import ComparatorKind, Design, Directness, Finding, Measure, Stance
+from review.vocabulary import (
+    Certainty,
+    ComparatorKind,
+    Design,
+    Directness,
+    Finding,
+    Measure,
+    Stance,
+)
 
 
 def appraisals_frame(appraisals: Iterable[Appraisal]) -> pd.DataFrame:
@@ -52,6 +60,10 @@ def _appraisal(row: dict[str, object]) -> Appraisal:
         p_value=text_of(row["p_value"]),
         dose=text_of(row["dose"]),
         duration=text_of(row["duration"]),
+        year=_whole(row["year"]),
+        first_author=text_of(row["first_author"]),
+        is_blinded=not pd.isna(row["is_blinded"]) and bool(row["is_blinded"]),
+        stated_certainty=Certainty(level) if (level := text_of(row["stated_certainty"])) else None,
     )
 
 

@@ -1,12 +1,11 @@
-"""What every domain of the rating looks at: the claim, its body of evidence and the records behind it."""
+"""What every domain of the rating looks at: the claim and its body of evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.models import Claim, DomainRating, Record
+from review.models import Claim, DomainRating
 from review.synthesis.direction import Body, Effect, effect, weight
-from review.synthesis.signals import stated_certainty
 from review.synthesis.studies import CONTROLLED, Study
 from review.vocabulary import Certainty, Domain
 
@@ -17,15 +16,15 @@ LEVEL_NAMES = {
     LOW: Certainty.LOW,
     VERY_LOW: Certainty.VERY_LOW,
 }
+LEVELS_BY_NAME: dict[Certainty | None, int] = {name: level for level, name in LEVEL_NAMES.items()}
 
 
 @dataclass(frozen=True)
 class Basis:
-    """A claim, its body of evidence (at least one study counted) and the records behind it."""
+    """A claim and its body of evidence, with at least one study counted."""
 
     claim: Claim
     body: Body
-    records: Mapping[str, Record]
 
     @cached_property
     def counted(self) -> tuple[Study, ...]:
@@ -42,7 +41,7 @@ class Basis:
         anchor = self.body.anchor
         if anchor is None or (not anchor.is_direct and any(s.is_direct for s in self.counted)):
             return None
-        return stated_certainty(anchor.deciding.rationale, self.records.get(anchor.pmid))
+        return LEVELS_BY_NAME.get(anchor.deciding.stated_certainty)
 
     def share(self, studies: Sequence[Study]) -> float:
         """Their share of the weight of the counted body."""

@@ -4,10 +4,10 @@ High with randomised evidence, low otherwise; the domains that move it are in `r
 `rate_up`. All of it is read from abstracts by rules, so the result is provisional.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from review.models import Claim, DomainRating, Record
+from review.models import Claim, DomainRating
 from review.synthesis.basis import HIGH, LEVEL_NAMES, LOW, VERY_LOW, Basis, count, step
 from review.synthesis.direction import Body
 from review.synthesis.rate_down import (
@@ -22,15 +22,14 @@ from review.synthesis.studies import SECONDARY, Study
 from review.vocabulary import Certainty, Design, Domain
 
 
-def rate(claim: Claim, body: Body, records: Mapping[str, Record]) -> tuple[DomainRating, ...]:
+def rate(claim: Claim, body: Body) -> tuple[DomainRating, ...]:
     """The steps of the rating, starting level first; all of GRADE's domains appear, moved or not.
 
     Args:
         claim: the claim that is rated for.
         body: its body of evidence, with at least one counted study.
-        records: the records behind it, by PMID.
     """
-    basis = Basis(claim, body, records)
+    basis = Basis(claim, body)
     start = starting_level(basis)
     limits = (risk_of_bias(basis), inconsistency(basis), indirectness(basis))
     may_rise = (

@@ -6,8 +6,8 @@ from review.models import Claim
 from review.synthesis.basis import MODERATE
 from review.synthesis.facts import Facts
 from review.synthesis.rules import rules_for
-from review.synthesis.signals import words_in
 from review.vocabulary import Verdict
+from review.wordlists import words_in
 
 
 @dataclass(frozen=True)

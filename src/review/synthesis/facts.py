@@ -7,9 +7,9 @@ from review.concepts import OUTCOME_GROUPS, thesaurus
 from review.models import Claim
 from review.synthesis.direction import RETRACTED, Body, Effect, effect, weight
 from review.synthesis.rate_down import is_uncontrolled
-from review.synthesis.signals import has_words
 from review.synthesis.studies import CONTROLLED, Study, participants
 from review.synthesis.thresholds import OPTIMAL_SIZE, VERY_SMALL
+from review.wordlists import has_words
 
 FAVOURABLE = (Effect.TOWARDS, Effect.EQUAL)
 SUBSTANTIAL_STUDIES = 2

@@ -5,10 +5,10 @@ one group and from more than one level (tissue, whole animals, people or reviews
 primary evidence here, and a review or clinical paper that states the mechanism counts as a source.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.models import Claim, DomainRating, Record
+from review.models import Claim, DomainRating
 from review.synthesis.basis import step
 from review.synthesis.direction import Body, Effect, effect
 from review.synthesis.studies import Study
@@ -32,13 +32,12 @@ class Pharmacology:
     domain: DomainRating
 
 
-def consistency(claim: Claim, body: Body, records: Mapping[str, Record]) -> Pharmacology:
+def consistency(claim: Claim, body: Body) -> Pharmacology:
     """How consistent the counted sources are on a mechanism, and which way they point.
 
     Args:
         claim: a mechanism claim.
         body: its body of evidence, with at least one counted source.
-        records: the records behind it, by PMID; their first authors tell groups apart.
     """
     shown = [(source, effect(claim, source)) for source in body.counted]
     towards = [source for source, item in shown if item in (Effect.TOWARDS, Effect.EQUAL)]
@@ -46,7 +45,7 @@ def consistency(claim: Claim, body: Body, records: Mapping[str, Record]) -> Phar
     larger, smaller = (towards, against) if len(towards) >= len(against) else (against, towards)
     agreement = len(larger) / len(body.counted)
     clear = bool(larger) and len(larger) / (len(larger) + len(smaller)) >= CLEAR_MAJORITY
-    certainty = _certainty(larger, agreement, clear, records)
+    certainty = _certainty(larger, agreement, clear)
     leading = Effect.MIXED if not clear else Effect.TOWARDS if larger is towards else Effect.AGAINST
     reason = (
         f"{str(certainty).capitalize()}: {len(towards)} of {len(body.counted)} counted sources agree with the "
@@ -55,24 +54,18 @@ def consistency(claim: Claim, body: Body, records: Mapping[str, Record]) -> Phar
     return Pharmacology(leading, certainty, step(Domain.PHARMACOLOGY, 0, reason, body.counted))
 
 
-def _certainty(
-    larger: Sequence[Study], agreement: float, clear: bool, records: Mapping[str, Record]
-) -> Certainty:
+def _certainty(larger: Sequence[Study], agreement: float, clear: bool) -> Certainty:
     enough = len(larger) >= ESTABLISHED_FROM and agreement >= 1 - HARDLY_ANY
-    if enough and _groups(larger, records) > 1 and _crosses_levels(larger):
+    if enough and _groups(larger) > 1 and _crosses_levels(larger):
         return Certainty.ESTABLISHED
     if len(larger) >= PROBABLE_FROM and clear:
         return Certainty.PROBABLE
     return Certainty.SPECULATIVE
 
 
-def _groups(sources: Sequence[Study], records: Mapping[str, Record]) -> int:
+def _groups(sources: Sequence[Study]) -> int:
     """How many first authors the sources have; a source without authors is its own group."""
-    names = set()
-    for source in sources:
-        record = records.get(source.pmid)
-        names.add(record.authors[0] if record is not None and record.authors else source.study_id)
-    return len(names)
+    return len({source.deciding.first_author or source.study_id for source in sources})
 
 
 def _crosses_levels(sources: Sequence[Study]) -> bool:

@@ -6,7 +6,7 @@ Cut-offs and their sources stand in `thresholds`.
 from review.models import DomainRating
 from review.synthesis.basis import HIGH, Basis, count, directness_reasons, step
 from review.synthesis.direction import Effect, weight
-from review.synthesis.signals import i_squared, is_blinded, ratios
+from review.synthesis.signals import i_squared, ratios
 from review.synthesis.studies import ANECDOTAL, Study, participants
 from review.synthesis.thresholds import (
     AMPLE_SIZE,
@@ -58,7 +58,7 @@ def _risk_of_bias_in_allocation(basis: Basis) -> DomainRating:
     if basis.share(others) > MOST:
         return step(domain, -1, "Most of the counted evidence is not randomised.", others)
     trials = [study for study in randomised if not study.is_synthesis]
-    open_label = [study for study in trials if not _is_blinded(basis, study)]
+    open_label = [study for study in trials if not study.deciding.is_blinded]
     if len(open_label) * 2 > len(trials):
         reason = f"{len(open_label)} of {len(trials)} randomised trials do not mention blinding."
         return step(domain, -1, reason, open_label)
@@ -74,12 +74,6 @@ def is_uncontrolled(study: Study) -> bool:
     return appraisal.design in (*ANECDOTAL, Design.UNCLEAR) or (
         is_open_trial and appraisal.comparator_kind in UNCONTROLLED
     )
-
-
-def _is_blinded(basis: Basis, study: Study) -> bool:
-    """Whether the deciding record mentions blinding; a silent report of the study adds no credit."""
-    record = basis.records.get(study.pmid)
-    return record is not None and is_blinded(record)
 
 
 def inconsistency(basis: Basis) -> DomainRating:

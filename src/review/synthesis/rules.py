@@ -20,8 +20,8 @@ from review.synthesis.facts import (
     SUBSTANTIAL_STUDIES,
     Facts,
 )
-from review.synthesis.signals import has_words
 from review.vocabulary import Direction, Kind, Verdict
+from review.wordlists import has_words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from review.models import Appraisal, Claim, Judgement, Record
-from review.synthesis.signals import is_blinded
 from review.synthesis.studies import ANECDOTAL, informs, pmid_order
 from review.synthesis.verdict import judge
 from review.vocabulary import (
@@ -85,12 +84,12 @@ def _is_flagged(_: Appraisal, record: Record | None) -> bool:
     return record is not None and record.notice_state in FLAGS
 
 
-def has_high_risk_signals(appraisal: Appraisal, record: Record | None) -> bool:
+def has_high_risk_signals(appraisal: Appraisal, _: Record | None) -> bool:
     """Whether an abstract shows no control group, or a randomised trial that mentions no blinding."""
     if appraisal.design in SYNTHESES:
         return False
     if appraisal.is_randomised:
-        return record is None or not is_blinded(record)
+        return not appraisal.is_blinded
     is_open_trial = appraisal.design is Design.NON_RANDOMISED_TRIAL
     is_single_arm = is_open_trial and appraisal.comparator_kind in UNCONTROLLED
     return is_single_arm or appraisal.design in (*ANECDOTAL, Design.UNCLEAR)

@@ -5,11 +5,11 @@ are counted once and one of its records speaks for it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from review.errors import InputError
-from review.models import Appraisal, Record
+from review.models import Appraisal
 from review.vocabulary import LABORATORY, SYNTHESES, Design, Directness, Finding, Stance
 
 ANECDOTAL = frozenset({Design.CASE_SERIES, Design.CASE_REPORT})
@@ -85,7 +85,7 @@ def informs(appraisal: Appraisal) -> bool:
     return appraisal.stance is not Stance.NO_INFORMATION
 
 
-def gather(appraisals: Iterable[Appraisal], records: Mapping[str, Record]) -> tuple[Study, ...]:
+def gather(appraisals: Iterable[Appraisal]) -> tuple[Study, ...]:
     """The studies that the records report, ordered by study id.
 
     Raises:
@@ -94,7 +94,7 @@ def gather(appraisals: Iterable[Appraisal], records: Mapping[str, Record]) -> tu
     groups: dict[str, list[Appraisal]] = defaultdict(list)
     for appraisal in appraisals:
         groups[_study_id(appraisal)].append(appraisal)
-    return tuple(_study(name, groups[name], records) for name in sorted(groups))
+    return tuple(_study(name, groups[name]) for name in sorted(groups))
 
 
 def pmid_order(pmid: str) -> tuple[int, str]:
@@ -118,21 +118,21 @@ def _study_id(appraisal: Appraisal) -> str:
     return name
 
 
-def _study(name: str, appraisals: Sequence[Appraisal], records: Mapping[str, Record]) -> Study:
+def _study(name: str, appraisals: Sequence[Appraisal]) -> Study:
     ordered = appraisals
     if len(appraisals) > 1:
-        ordered = sorted(appraisals, key=lambda appraisal: _precedence(appraisal, records))
+        ordered = sorted(appraisals, key=_precedence)
     deciding = ordered[0]
     return Study(
         study_id=name,
         deciding=deciding,
         pmids=tuple(dict.fromkeys(item.pmid for item in ordered)),
         n=_participants(ordered),
-        year=_study_year(ordered, records),
+        year=_study_year(ordered),
     )
 
 
-def _study_year(ordered: Sequence[Appraisal], records: Mapping[str, Record]) -> int | None:
+def _study_year(ordered: Sequence[Appraisal]) -> int | None:
     """When the study was first reported; for a synthesis, the year of the version that decides.
 
     A later report does not make a trial newer, but a review that was updated gathers what came
@@ -140,20 +140,20 @@ def _study_year(ordered: Sequence[Appraisal], records: Mapping[str, Record]) -> 
     """
     deciding = ordered[0]
     if deciding.design in SYNTHESES:
-        return _year(deciding, records)
-    years = [_year(item, records) for item in ordered if informs(item) == informs(deciding)]
+        return deciding.year
+    years = [item.year for item in ordered if informs(item) == informs(deciding)]
     return min((year for year in years if year is not None), default=None)
 
 
 def _precedence(
-    appraisal: Appraisal, records: Mapping[str, Record]
+    appraisal: Appraisal,
 ) -> tuple[bool, bool, int, int, tuple[int, str], str]:
     """Informative before silent, direct, stronger design, newest, then by PMID and rule."""
     return (
         not informs(appraisal),
         appraisal.directness is not Directness.DIRECT,
         DESIGN_RANK[appraisal.design],
-        -(_year(appraisal, records) or 0),
+        -(appraisal.year or 0),
         pmid_order(appraisal.pmid),
         appraisal.rule,
     )
@@ -169,8 +169,3 @@ def _participants(ordered: Sequence[Appraisal]) -> int | None:
         return deciding.n
     alike = [item.n for item in ordered if informs(item) == informs(deciding)]
     return max((n for n in alike if n is not None), default=None)
-
-
-def _year(appraisal: Appraisal, records: Mapping[str, Record]) -> int | None:
-    record = records.get(appraisal.pmid)
-    return None if record is None else record.year

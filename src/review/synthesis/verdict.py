@@ -25,7 +25,6 @@ from review.synthesis.mechanism import decide_mechanism
 from review.synthesis.notes import notes
 from review.synthesis.pharmacology import consistency
 from review.synthesis.pooling import pool, pooled_sentence
-from review.synthesis.signals import has_words
 from review.synthesis.studies import DESIGN_RANK, Study, gather, participants, pmid_order
 from review.synthesis.wording import (
     GUIDANCE,
@@ -44,6 +43,7 @@ from review.vocabulary import (
     Stance,
     Verdict,
 )
+from review.wordlists import has_words
 
 SOURCE_CLASS_KINDS = frozenset({Kind.DOSING, Kind.CONTRAINDICATION, Kind.INTERACTION})
 
@@ -92,7 +92,7 @@ def judge(
     Args:
         claim: the claim.
         appraisals: its included records, each read for this claim, in any order.
-        records: the records by PMID; years, authors, blinding and notices are read from them.
+        records: the records by PMID; notices and titles are read from them.
         n_found: how many records the search for this claim found, excluded ones too.
         search_failed: whether any search for this claim went unanswered.
 
@@ -100,7 +100,7 @@ def judge(
         InputError: an appraisal is of another claim, or has nothing to be counted by.
     """
     _check(claim, appraisals)
-    studies = gather(appraisals, records)
+    studies = gather(appraisals)
     state = _state(claim, studies, n_found=n_found, search_failed=search_failed)
     body = body_of_evidence(claim, studies, records)
     judgement = _with_counts(claim, appraisals, body, state)
@@ -124,7 +124,7 @@ def judge(
             statement=empty_statement(claim, state),
             domains=(_nothing_to_rate(EMPTY_REASONS[state]),),
         )
-    return _worded(claim, judgement, body, _grade(claim, body, records), records)
+    return _worded(claim, judgement, body, _grade(claim, body), records)
 
 
 def _commits_to_nothing(claim: Claim) -> bool:
@@ -210,18 +210,18 @@ def _nothing_to_rate(reason: str) -> DomainRating:
     return DomainRating(Domain.START, VERY_LOW, f"Very low by convention. {reason}")
 
 
-def _grade(claim: Claim, body: Body, records: Mapping[str, Record]) -> _Graded:
+def _grade(claim: Claim, body: Body) -> _Graded:
     if not body.counted:
         nothing = (_nothing_to_rate(NOTHING_COUNTED.reason),)
         return _Graded(NOTHING_COUNTED, Certainty.VERY_LOW, nothing, Effect.SILENT)
     if claim.kind is Kind.MECHANISM:
-        pharmacology = consistency(claim, body, records)
+        pharmacology = consistency(claim, body)
         facts = Facts(claim, body, VERY_LOW)
         ruling = decide_mechanism(claim, facts, pharmacology)
         domains: tuple[DomainRating, ...] = (pharmacology.domain,)
         graded = _Graded(ruling, pharmacology.certainty, domains, pharmacology.leading)
     else:
-        domains = rate(claim, body, records)
+        domains = rate(claim, body)
         facts = Facts(claim, body, level(domains))
         graded = _Graded(decide(facts), certainty_of(domains), domains, _pointing(facts))
     if claim.direction is None:
