@@ -235,3 +235,15 @@ def test_a_pooled_effect_lies_among_its_studies_whatever_their_order(ratios, ran
     assert pooled.high <= pooled.prediction_high
     assert pooled.tau2 >= 0
     assert 0 <= pooled.i2 <= 100
+
+
+@steady
+@given(either_way, bodies)
+def test_without_its_silent_records_a_body_is_judged_the_same(asked, lines) -> None:
+    every = appraisals(lines)
+    telling = [item for item in every if item.stance is not Stance.NO_INFORMATION]
+    if telling:
+        parts = {"records": records(lines), "n_found": 9, "search_failed": False}
+        before, after = judge(asked, every, **parts), judge(asked, telling, **parts)
+        assert (after.verdict, after.certainty) == (before.verdict, before.certainty)
+        assert (after.domains, after.pooled) == (before.domains, before.pooled)

@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from scipy.stats import binomtest
 
+from review.concepts import OUTCOME_GROUPS, thesaurus
 from review.models import Claim, Record
+from review.synthesis.effects import is_ratio
 from review.synthesis.studies import SECONDARY, Study, pmid_order
 from review.vocabulary import (
     ABOUT_HARM,
@@ -236,14 +238,40 @@ def weight(study: Study) -> float:
 def direction_of_effect(claim: Claim, counted: Iterable[Study]) -> DirectionCount:
     """Proportion in favour with its 95 % Wilson interval and the two-sided exact sign test.
 
-    Studies without a direction (no clear difference, mixed) do not enter. A claim of no
-    difference, or one without a direction, has no way that effects could go.
+    A study that found no clear difference enters with the direction of the effect it reports,
+    significant or not; without one, and with mixed findings, it has no direction and stays out. A
+    claim of no difference, or one without a direction, has no way that effects could go.
     """
-    effects = [effect(claim, study) for study in counted]
+    effects = [leaning(claim, study) for study in counted]
     towards, against = effects.count(Effect.TOWARDS), effects.count(Effect.AGAINST)
     if claim.direction in (None, Direction.NO_DIFFERENCE) or not towards + against:
         return DirectionCount()
     return _counted_direction(towards, against)
+
+
+def leaning(claim: Claim, study: Study) -> Effect:
+    """What a study shows; where that is no clear difference, the way its reported effect points."""
+    shown, appraisal = effect(claim, study), study.deciding
+    if shown is not Effect.NULL or appraisal.effect is None or appraisal.effect_measure is None:
+        return shown
+    beyond = appraisal.effect - (1.0 if is_ratio(appraisal.effect_measure) else 0.0)
+    wanted = _wanted_rise(claim)
+    if not beyond or wanted is None:
+        return shown
+    return Effect.TOWARDS if (beyond > 0) is wanted else Effect.AGAINST
+
+
+def _wanted_rise(claim: Claim) -> bool | None:
+    """Whether the claim goes with more of its outcome; None where its outcomes do not agree on it."""
+    if claim.direction in (Direction.INCREASES, Direction.DECREASES):
+        return claim.direction is Direction.INCREASES
+    if claim.direction not in (Direction.IMPROVES, Direction.WORSENS):
+        return None
+    named = thesaurus().resolve(claim.outcome, OUTCOME_GROUPS, together=False)
+    more_is_better = {outcome.polarity == "benefit" for outcome in named}
+    if len(more_is_better) != 1:
+        return None
+    return more_is_better.pop() is (claim.direction is Direction.IMPROVES)
 
 
 @lru_cache(maxsize=65536)
