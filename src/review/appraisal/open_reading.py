@@ -32,6 +32,9 @@ LEAST_NAMED = 0.25
 LEAST_STUDIED = 0.3
 """Share of the intervention's words, by rarity, that a record must name to be about it."""
 
+LEAST_SURE = 0.5
+"""Probability that a finding must have: it is likelier than all others together."""
+
 READ = 3
 """How many sentences are tried, the likeliest first."""
 
@@ -91,17 +94,26 @@ def read_compared(claim: Claim, asked: Question, record: Record) -> Reading | No
     for ranked in rank(claim, record)[:READ]:
         found = ranked.sentence
         passage = Passage(found.text, found.start, found.end, "abstract", found.role)
-        place = outcome_place(found.text, claim.outcome, pairs)
-        names_it = place is not None and place.share >= LEAST_NAMED
-        if (
-            names_it
-            and may_find(passage, record)
-            and not _is_of_others(found.text, asked, comparison)
-        ):
-            compared = compare(found.text, comparison)
-            if compared is not None and (is_compared(claim) or compared.has_figures):
-                return _reading(claim, asked, compared, passage)
+        if not _may_tell(passage, record, asked, comparison):
+            continue
+        compared = compare(found.text, comparison)
+        if compared is None or compared.probability < LEAST_SURE:
+            continue
+        if compared.has_figures or is_compared(claim):
+            return _reading(claim, asked, compared, passage)
     return None
+
+
+def _may_tell(passage: Passage, record: Record, asked: Question, comparison: Comparison) -> bool:
+    """Whether a passage may hold a finding on the outcome, of these arms and after treatment."""
+    place = outcome_place(passage.text, comparison.outcome, comparison.pairs)
+    return (
+        place is not None
+        and place.share >= LEAST_NAMED
+        and may_find(passage, record)
+        and not has_cue(passage.text, "at_the_start", CUES)
+        and not _is_of_others(passage.text, asked, comparison)
+    )
 
 
 def _is_of_others(text: str, asked: Question, comparison: Comparison) -> bool:
