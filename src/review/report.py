@@ -18,6 +18,7 @@ from review.claims.article import Article
 from review.drawing.numbers import compute_verdicts
 from review.matrix import studies_in_order
 from review.presentation import STANCE_LOOKS, VERDICT_LOOKS, doi_url, pubmed_url, visible
+from review.report_article import about_article
 from review.report_figures import figure_views
 from review.report_views import (
     claim_views,
@@ -65,6 +66,7 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
             style=Markup(style),  # noqa: S704 - the suite's own file
             style_hash=hash_of(style),
             views=claim_views(run, article),
+            about=about_article(run),
             verdicts=compute_verdicts(run),
             failed=failed_searches(run),
             cut_short=cut_short_searches(run),

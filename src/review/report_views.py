@@ -19,6 +19,7 @@ from review.search.rewriting import left_out_terms
 from review.tables import Table, parse_list, text_of
 from review.vocabulary import (
     Certainty,
+    Check,
     Domain,
     NoticeState,
     ScreeningDecision,
@@ -77,7 +78,11 @@ class StudyView:
 
 @dataclass(frozen=True)
 class ClaimView:
-    """All that a report says about one claim. `number` counts from 1 and names its anchor."""
+    """All that a report says about one claim. `number` counts from 1 and names its anchor.
+
+    `safety` names the topics for which safety depends on the claim; `wording` is how the check of
+    the article found it worded.
+    """
 
     number: int
     claim: Row
@@ -93,6 +98,8 @@ class ClaimView:
     silent: tuple[StudyView, ...]
     excluded: tuple[tuple[str, tuple[Row, ...]], ...]
     sentence: Marked | None
+    safety: tuple[str, ...]
+    wording: Row | None
     pooled: Row | None
     """The row of the table `pooled`; None for a claim that has none."""
     forest: Markup
@@ -246,6 +253,7 @@ def _claim_view(
     appraisals = {str(row["pmid"]): row for row in parts["appraisals"]}
     counted_first = sorted(parts["evidence_matrix"], key=lambda row: not row["counted"])
     studies = [_study_view(row, appraisals, records) for row in counted_first]
+    checks = parts["article_checks"]
     return ClaimView(
         number=number,
         claim=claim,
@@ -261,6 +269,8 @@ def _claim_view(
         silent=tuple(view for view in studies if view.study["stance"] in SILENT),
         excluded=tuple(_excluded(parts["screening"], records)),
         sentence=None if article is None else _sentence(claim, article),
+        safety=tuple(str(row["topic"]) for row in checks if row["check"] == Check.SAFETY),
+        wording=next((row for row in checks if row["check"] == Check.WORDING), None),
         pooled=next(iter(parts["pooled"]), None),
         forest=forest[0],
         forest_alt=forest[1],

@@ -1,4 +1,4 @@
-"""The run as an Excel workbook: summary of findings, evidence matrix, appraisals, records, searches.
+"""The run as an Excel workbook: findings, evidence matrix, notes on the article, appraisals, records, searches.
 
 Text from articles and records stays text: no cell is ever a formula, and nothing hidden is written.
 """
@@ -27,9 +27,9 @@ from review.presentation import (
     visible,
 )
 from review.run_frames import Run
-from review.run_tables import APPRAISALS, RECORDS, SEARCHES, SUMMARY_OF_FINDINGS
+from review.run_tables import APPRAISALS, ARTICLE_CHECKS, RECORDS, SEARCHES, SUMMARY_OF_FINDINGS
 from review.tables import Table, parse_list, text_of
-from review.vocabulary import Certainty, Stance, Verdict
+from review.vocabulary import Certainty, Check, Stance, Verdict
 
 LONGEST_CELL = 32_767
 """Characters an Excel cell can hold; longer text is cut and ends in an ellipsis."""
@@ -107,6 +107,7 @@ def write_xlsx(run: Run, path: Path) -> None:
     book.remove(book.worksheets[0])
     _write_findings(book.create_sheet("Summary of findings"), run)
     _write_matrix(book.create_sheet("Evidence matrix"), run)
+    _write_frame(book.create_sheet("About the article"), ARTICLE_CHECKS, run.article_checks)
     _write_frame(book.create_sheet("Appraisals"), APPRAISALS, run.appraisals)
     _write_frame(book.create_sheet("Records"), RECORDS, run.records)
     _write_frame(book.create_sheet("Searches"), SEARCHES, run.searches)
@@ -172,12 +173,34 @@ def _write_findings(sheet: Worksheet, run: Run) -> None:
         symbols = CERTAINTY_SYMBOLS[Certainty(row["certainty"])]
         words = f"{symbols} {row['certainty']}".strip()
         put(sheet, place, names.index("certainty") + 1, words)
+    _write_noted(sheet, run, column=len(names) + 1)
+
+
+def _write_noted(sheet: Worksheet, run: Run, *, column: int) -> None:
+    """Two more columns beside each claim: the topics of safety it touches, and how it is worded."""
+    safety = _safety(run)
+    checks = run.article_checks
+    is_wording = checks["check"] == Check.WORDING
+    wording = dict(checks.loc[is_wording, ["claim_id", "result"]].itertuples(index=False))
+    _write_header(sheet, ["safety", "wording"], first=column)
+    for place, claim_id in enumerate(run.summary_of_findings["claim_id"], start=2):
+        put(sheet, place, column, safety.get(claim_id))
+        put(sheet, place, column + 1, wording.get(claim_id))
+    if len(run.summary_of_findings):
+        sheet.auto_filter.ref = sheet.dimensions
+
+
+def _safety(run: Run) -> dict[str, str]:
+    """By claim id, the topics of safety that a claim touches."""
+    checks = run.article_checks
+    topics = checks[checks["check"] == Check.SAFETY].groupby("claim_id", sort=False)["topic"]
+    return {str(claim_id): "; ".join(named) for claim_id, named in topics}
 
 
 def _write_matrix(sheet: Worksheet, run: Run) -> None:
     matrix = run.evidence_matrix
     studies = studies_in_order(matrix)
-    wide = wide_matrix(matrix)
+    wide, safety = wide_matrix(matrix), _safety(run)
     first_pmid = {row["study_id"]: parse_list(row["pmids"])[0] for row in matrix.to_dict("records")}
     _write_header(sheet, ["claim_id", "statement", *studies["label"]])
     for column, study in enumerate(studies.to_dict("records"), start=3):
@@ -187,7 +210,8 @@ def _write_matrix(sheet: Worksheet, run: Run) -> None:
     put(sheet, 2, 2, "design")
     for place, claim in enumerate(run.summary_of_findings.to_dict("records"), start=3):
         put(sheet, place, 1, claim["claim_id"])
-        put(sheet, place, 2, claim["statement"])
+        topics = safety.get(claim["claim_id"])
+        put(sheet, place, 2, claim["statement"] + (f"\nSafety: {topics}" if topics else ""))
         if claim["claim_id"] in wide.index:
             _write_stances(sheet, place, wide.loc[claim["claim_id"]])
     sheet.freeze_panes = "C3"
@@ -220,8 +244,8 @@ def _write_frame(sheet: Worksheet, table: Table, frame: pd.DataFrame) -> None:
         sheet.auto_filter.ref = sheet.dimensions
 
 
-def _write_header(sheet: Worksheet, names: Iterable[str]) -> None:
-    for column, name in enumerate(names, start=1):
+def _write_header(sheet: Worksheet, names: Iterable[str], *, first: int = 1) -> None:
+    for column, name in enumerate(names, start=first):
         cell = put(sheet, 1, column, name)
         cell.font = Font(bold=True)
         cell.fill = HEADER_FILL

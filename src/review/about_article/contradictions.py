@@ -86,7 +86,7 @@ def _on_people(one: Claim, other: Claim) -> str:
     if bool(one.population) == bool(other.population):
         return ""
     named = one.population or other.population
-    return f" One speaks of {named}, the other of nobody in particular, so both may hold."
+    return f" One speaks of {named}, the other of people in general, so both may hold."
 
 
 def _sign(direction: Direction | None, outcome: Concept) -> int:
@@ -107,10 +107,10 @@ def opposite_directions(one: Claim, other: Claim) -> str:
         for theirs in also.outcomes:
             signs = _sign(one.direction, ours) * _sign(other.direction, theirs)
             if ours.concept_id == theirs.concept_id and signs < 0:
-                up = one if _sign(one.direction, ours) > 0 else other
-                return f"By {up.claim_id} the treatment brings more {_named(ours)}, by the other claim less."
+                up, down = (one, other) if _sign(one.direction, ours) > 0 else (other, one)
+                return f"“{ours.name}”: more of it by {up.claim_id}, less by {down.claim_id}."
             if _are_counterparts(ours, theirs) and signs > 0:
-                return f"More {_named(ours)} and more {_named(theirs)} do not go together, nor do less of both."
+                return f"“{ours.name}” and “{theirs.name}” are opposites, and both go the same way."
     return ""
 
 
@@ -118,10 +118,6 @@ def _are_counterparts(ours: Concept, theirs: Concept) -> bool:
     """Whether more of one good thing is less of the other bad one (abstinence and relapse)."""
     wide = {ours.concept_id, *ours.part_of} & {theirs.concept_id, *theirs.part_of}
     return bool(wide) and {ours.polarity, theirs.polarity} == {"benefit", "harm"}
-
-
-def _named(outcome: Concept) -> str:
-    return outcome.name
 
 
 def some_difference_and_none(one: Claim, other: Claim) -> str:
@@ -134,7 +130,7 @@ def some_difference_and_none(one: Claim, other: Claim) -> str:
     shared = [concept.name for concept in asked.outcomes if _same([concept], also.outcomes)]
     if other.kind not in EFFECTS or not fits or not differs or not shared:
         return ""
-    return f"One claim sees no difference in {shared[0]}, the other sees one."
+    return f"“{shared[0]}”: no difference by {one.claim_id}, a difference by {other.claim_id}."
 
 
 def safe_and_harmful(one: Claim, other: Claim) -> str:
@@ -145,9 +141,7 @@ def safe_and_harmful(one: Claim, other: Claim) -> str:
         return ""
     if not _may_share_people(question(one), question(other)):
         return ""
-    return (
-        f"One claim calls the treatment safe, the other names a serious harm of it (“{words[0]}”)."
-    )
+    return f"{one.claim_id} calls the treatment safe, {other.claim_id} names a serious harm of it (“{words[0]}”)."
 
 
 def says_safe(claim: Claim) -> bool:
@@ -165,7 +159,7 @@ def should_and_should_not(one: Claim, other: Claim) -> str:
     if not says_safe(other) and (other.kind not in kinds or not other.direction):
         return ""
     return (
-        f"By {one.claim_id}, {one.population} should not have the treatment; the other claim "
+        f"{one.claim_id} rules the treatment out for {one.population}, while {other.claim_id} "
         f"{'calls it safe for' if says_safe(other) else 'promises a benefit to'} {other.population}."
     )
 
@@ -181,7 +175,7 @@ def ban_and_caution(one: Claim, other: Claim) -> str:
     shared = _ids(question(one).population) & _ids(question(other).population)
     if not (is_ban(one) and cautious and shared):
         return ""
-    return f"{one.claim_id} rules the treatment out for {one.population}; the other claim allows it with caution."
+    return f"{one.claim_id} rules the treatment out for {one.population}; {other.claim_id} allows it with caution."
 
 
 def is_and_is_not(one: Claim, other: Claim) -> str:
@@ -191,7 +185,7 @@ def is_and_is_not(one: Claim, other: Claim) -> str:
         return ""
     if not _same(asked.outcomes, also.outcomes) or not _may_share_people(asked, also):
         return ""
-    return f"What {one.claim_id} says is so, the other claim says is not."
+    return f"What {one.claim_id} says is so, {other.claim_id} says is not."
 
 
 def activates_and_blocks(one: Claim, other: Claim) -> str:
@@ -201,7 +195,7 @@ def activates_and_blocks(one: Claim, other: Claim) -> str:
     blocks = found("blocks", other.statement) and not found("activates", other.statement)
     if not (targets and activates and blocks):
         return ""
-    return f"By {one.claim_id} the treatment activates a target that it blocks by the other claim."
+    return f"The treatment activates a target by {one.claim_id} and blocks it by {other.claim_id}."
 
 
 def _targets(claim: Claim) -> frozenset[str]:
