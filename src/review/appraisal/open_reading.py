@@ -33,7 +33,8 @@ LEAST_STUDIED = 0.3
 """Share of the intervention's words, by rarity, that a record must name to be about it."""
 
 LEAST_SURE = 0.5
-"""Probability that a finding must have: it is likelier than all others together."""
+"""Probability that a finding must have to speak for or against a claim: likelier than all others
+together. A question without a direction gets the likeliest answer, with its probability."""
 
 READ = 3
 """How many sentences are tried, the likeliest first."""
@@ -97,7 +98,7 @@ def read_compared(claim: Claim, asked: Question, record: Record) -> Reading | No
         if not _may_tell(passage, record, asked, comparison):
             continue
         compared = compare(found.text, comparison)
-        if compared is None or compared.probability < LEAST_SURE:
+        if compared is None or (claim.direction and compared.probability < LEAST_SURE):
             continue
         if compared.has_figures or is_compared(claim):
             return _reading(claim, asked, compared, passage)
