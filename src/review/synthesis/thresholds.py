@@ -72,7 +72,7 @@ THRESHOLDS: tuple[Threshold, ...] = (
         VERY_SMALL,
         "imprecision",
         "fewer participants in all: two levels down",
-        f"{CONVENTION}, a quarter of the optimal size; authors' ratings agree (decision 20)",
+        f"{CONVENTION}, a quarter of the optimal size; authors of Cochrane reviews rate such bodies very low to low (decision 19)",
     ),
     Threshold(
         "APPRECIABLE_RATIO",
