@@ -6,6 +6,9 @@ new category.
 
 from enum import StrEnum
 
+IN_OWN_WORDS = "in the claim's words"
+"""Part of the rule of every finding that was read without the term lists."""
+
 
 class Kind(StrEnum):
     """What a claim asserts; it decides which evidence counts and which ladder rates it."""

@@ -24,7 +24,15 @@ from review.appraisal.words import content_words, rarity, words
 from review.concepts import OWN_PHRASE, Concept
 from review.models import Claim, Record
 from review.reading import places
-from review.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Finding, Kind, Stance
+from review.vocabulary import (
+    ABOUT_HARM,
+    IN_OWN_WORDS,
+    ComparatorKind,
+    Direction,
+    Finding,
+    Kind,
+    Stance,
+)
 
 LEAST_NAMED = 0.25
 """Share of the outcome's words, by rarity, that a sentence must name to speak of it."""
@@ -146,7 +154,7 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
         rule="",
         is_statement=True,
     )
-    rule = f"statement in the claim's words ({said.rule}; {said.confidence:.0%})"
+    rule = f"statement {IN_OWN_WORDS} ({said.rule}; {said.confidence:.0%})"
     return Reading(finding, said.stance, shown, rule, (outcome.name,))
 
 
@@ -206,7 +214,7 @@ def _reading(claim: Claim, asked: Question, compared: Compared, passage: Passage
         comparator=comparator,
         comparator_kind=kind,
     )
-    rule = f"comparison in the claim's words ({', '.join(compared.signals)}; {compared.probability:.0%})"
+    rule = f"comparison {IN_OWN_WORDS} ({', '.join(compared.signals)}; {compared.probability:.0%})"
     outcomes = tuple(sorted({outcome.name for outcome in asked.outcomes}))
     if asked.direction is None:
         return Reading(compared.finding, Stance.NOT_APPLICABLE, shown, rule, outcomes)

@@ -8,7 +8,7 @@ from review.models import Claim, Record
 from review.synthesis.basis import directness_reasons
 from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
 from review.synthesis.studies import pmid_order
-from review.vocabulary import NoticeState, ScreeningReason
+from review.vocabulary import IN_OWN_WORDS, NoticeState, ScreeningReason
 
 SMALL_BODY = 3
 UNANIMOUS_FROM = 2
@@ -27,6 +27,7 @@ def notes(claim: Claim, body: Body, records: Mapping[str, Record]) -> tuple[str,
         *_on_size(body),
         *_on_unanimity(claim, body),
         *_on_directness(body),
+        *_on_reading(body),
         *_on_sources(body),
         *_on_notices(body, records),
         *_on_text(body, records),
@@ -59,6 +60,18 @@ def _on_unanimity(claim: Claim, body: Body) -> list[str]:
         "agreement is no sign of strength."
         for item, word in words
         if effects.count(item) >= NEARLY_ALL * len(effects)
+    ]
+
+
+def _on_reading(body: Body) -> list[str]:
+    """Findings of studies that were read without the help of term lists, which errs more often."""
+    read = [study for study in body.counted if IN_OWN_WORDS in study.deciding.rule]
+    if not read:
+        return []
+    return [
+        f"{len(read)} of {len(body.counted)} counted findings were read in the claim's own words, "
+        "without term lists: check their sentences. On public data about one in four such readings differs "
+        "from people's (docs/accuracy.md)."
     ]
 
 
