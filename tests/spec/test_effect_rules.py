@@ -1,9 +1,12 @@
 """Rules of reported effects: whose estimate it is, and how it is printed. Sentences are invented."""
 
+from dataclasses import replace
+
 import pytest
-from abstracts import appraised
+from abstracts import FIRST_PMID, appraised
 
 import review
+from review.appraisal.frames import appraisals_frame, appraisals_from
 from review.vocabulary import Measure
 
 CLAIM = review.claim(intervention="zorvanib", outcome="pain", direction="decreases")
@@ -32,6 +35,18 @@ CASES = {
     "risk difference": (
         "Zorvanib reduced pain compared with placebo (risk difference -0.12, 95% CI -0.20 to -0.04).",
         (Measure.RISK_DIFFERENCE, -0.12, -0.20, -0.04, ""),
+    ),
+    "interval named before the value": (
+        "Zorvanib reduced pain compared with placebo (OR (95% CI) 0.5 (0.3-0.9)).",
+        (Measure.ODDS_RATIO, 0.5, 0.3, 0.9, ""),
+    ),
+    "credible interval": (
+        "Zorvanib reduced pain compared with placebo (RR 0.62; 95% credible interval 0.48-0.80).",
+        (Measure.RISK_RATIO, 0.62, 0.48, 0.80, ""),
+    ),
+    "level behind the interval's name": (
+        "Zorvanib reduced pain (odds ratio, 0.5 [CI95% 0.3-0.9]).",
+        (Measure.ODDS_RATIO, 0.5, 0.3, 0.9, ""),
     ),
     "after a colon": (
         "Zorvanib reduced pain: RR 0.62 (95% CI 0.48 to 0.80).",
@@ -114,3 +129,9 @@ def test_the_effect_stands_in_the_rationale() -> None:
         read = appraised(CLAIM, f"RESULTS: {sentence}")
         if value is not None:
             assert f"{abs(value):g}" in read.rationale
+
+
+def test_the_effect_survives_its_table() -> None:
+    read = [appraised(CLAIM, f"RESULTS: {sentence}") for sentence, _ in CASES.values()]
+    named = [replace(one, pmid=str(FIRST_PMID + place)) for place, one in enumerate(read)]
+    assert appraisals_from(appraisals_frame(named)) == named

@@ -200,9 +200,10 @@ def test_one_study_that_does_not_fit_leaves_too_few(changed, reason) -> None:
     assert answer.estimate is None
 
 
-def test_mean_differences_are_refused() -> None:
+@pytest.mark.parametrize("measure", [Measure.MEAN_DIFFERENCE, Measure.RISK_DIFFERENCE])
+def test_differences_on_unknown_scales_are_refused(measure: Measure) -> None:
     differences = ((-4, -7, -1), (-3, -6, 0), (-5, -9, -1))
-    answer = pooled(with_effects(THREE, differences, Measure.MEAN_DIFFERENCE))
+    answer = pooled(with_effects(THREE, differences, measure))
     assert "one common scale" in answer.refused_because
 
 

@@ -18,7 +18,7 @@ P_VALUE = re.compile(
     r"(?P<value>0?[.·]\d+|[01](?:[.·]0+)?(?![.·\d])|\d+(?:[.·]\d+)?\s*[×x]\s*10)"
 )
 NOT_SIGNIFICANT = re.compile(r"\b(?:[Pp]\s*[=:]?\s*)?(?:NS|n\.s\.)(?![A-Za-z])")
-LEVEL = r"(?:9[059](?:\.\d)?\s*%\s*)?(?:CI|C\.I\.|[Cc]onfidence [Ii]ntervals?|CrI)\b\s*(?:\(?CI\)?)?\s*(?:of|for the difference|was)?\s*[:=,]?\s*[(\[]?\s*"
+LEVEL = r"(?:9[059](?:\.\d)?\s*%\s*)?(?:CI\s?9[059]\s?%|(?:CI|C\.I\.|[Cc]onfidence [Ii]ntervals?|[Cc]redible [Ii]ntervals?|CrI)\b)\s*(?:\(?CI\)?)?\s*(?:of|for the difference|was)?\s*[:=,]?\s*[(\[]?\s*"
 BETWEEN = rf"\s*%?\s*(?:to|and|,|;|[—{MINUS}])\s*"
 INTERVAL = re.compile(
     rf"{LEVEL}(?P<low>{NUMBER}){BETWEEN}(?P<high>{NUMBER})"
@@ -33,10 +33,13 @@ MEASURES = {
     "RD": r"risk differences?|absolute risk reductions?|ARR|RD",
 }
 RATIOS = frozenset({"OR", "RR", "HR"})
+HEADING = r"(?:\s*[(\[,]?\s*9[059]\s*%\s*(?:CI|[Cc]onfidence [Ii]ntervals?)\s*[)\]]?)?"
+"""What may stand between a measure and its value: "OR (95% CI) 0.5 (0.3-0.9)"."""
+
 MEASURE = re.compile(
     r"(?<![A-Za-z])(?:adjusted |crude |pooled |unadjusted )?(?:"
     + "|".join(rf"(?P<{name}>{names})" for name, names in MEASURES.items())
-    + rf")(?![A-Za-z])(?P<between>[^\d<>.;−–‒]{{0,40}}?)(?P<value>{NUMBER})"
+    + rf")(?![A-Za-z]){HEADING}(?P<between>[^\d<>.;−–‒]{{0,40}}?)(?P<value>{NUMBER})"
 )
 
 

@@ -25,6 +25,9 @@ LEAST_POOLED = 3
 
 PRIMARY = CONTROLLED - SYNTHESES
 RATIOS = frozenset({Measure.ODDS_RATIO, Measure.RISK_RATIO, Measure.HAZARD_RATIO})
+COMPARABLE = RATIOS | {Measure.STANDARDISED_MEAN_DIFFERENCE}
+"""Measures on one scale whatever was measured; risk differences are printed as shares and as per cent."""
+
 NORMAL = 1.959964
 """Standard errors each way that a 95 % interval reaches on the normal scale."""
 
@@ -84,11 +87,11 @@ def select(studies: Iterable[Study], records: Mapping[str, Record]) -> Selection
             f"{_counted(len(reporting), len(direct), 'direct primary')} an effect (such as a risk "
             f"ratio) on the claim's outcome; {LEAST_POOLED} are needed."
         )
-    on_one_scale = [
-        s for s in reporting if s.deciding.effect_measure is not Measure.MEAN_DIFFERENCE
-    ]
+    on_one_scale = [s for s in reporting if s.deciding.effect_measure in COMPARABLE]
     if len(on_one_scale) < LEAST_POOLED:
-        return _refused("Mean differences are not pooled: abstracts do not show one common scale.")
+        return _refused(
+            "Mean and risk differences are not pooled: abstracts do not show one common scale."
+        )
     effects = [found for study in on_one_scale if (found := _effect(study)) is not None]
     if len(effects) < LEAST_POOLED:
         return _refused(

@@ -29,7 +29,6 @@ NAMES = {
     "RR": "risk ratio",
     "HR": "hazard ratio",
     "SMD": "standardised mean difference",
-    "RD": "risk difference",
 }
 
 
