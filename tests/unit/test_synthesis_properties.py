@@ -247,3 +247,13 @@ def test_without_its_silent_records_a_body_is_judged_the_same(asked, lines) -> N
         before, after = judge(asked, every, **parts), judge(asked, telling, **parts)
         assert (after.verdict, after.certainty) == (before.verdict, before.certainty)
         assert (after.domains, after.pooled) == (before.domains, before.pooled)
+
+
+@steady
+@given(bodies)
+def test_every_step_that_moves_a_rating_says_why_and_names_counted_records(lines) -> None:
+    judgement = judged(claim("The drug can reduce withdrawal"), lines)
+    steps = [step for step in judgement.domains if step.levels and judgement.counted]
+    assert all(step.reason.endswith(".") for step in steps)
+    assert all(step.pmids and set(step.pmids) <= judgement.counted for step in steps)
+    assert all(step.levels >= -2 for step in steps)
