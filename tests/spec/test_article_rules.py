@@ -140,6 +140,19 @@ def test_a_claim_of_safety_promises_and_does_not_warn(statement: str, warns: boo
         ("Baclofen relieves nausea", "Clonidine can cause nausea", ""),
         ("Baclofen relieves nausea", "Baclofen can cause headache", ""),
         ("Baclofen relieves nausea", "Baclofen relieves nausea and headache", ""),
+        (
+            "Melatonin improves sleep quality",
+            "Melatonin does not improve sleep quality",
+            "statement and denial",
+        ),
+        ("Melatonin is addictive", "Melatonin is not addictive", "statement and denial"),
+        ("Melatonin is addictive", "Caffeine is not addictive", ""),
+        ("Melatonin is not addictive", "Melatonin is never addictive", ""),
+        (
+            "Vitamin D has no effect on heart attacks",
+            "Vitamin D lowers the risk of heart attacks",
+            "some difference and none",
+        ),
         ("Valerian is safe", "Valerian can cause liver injury", "safe and harmful"),
         ("Valerian is safe", "Valerian can cause drowsiness", ""),
         ("Valerian is not safe", "Valerian can cause liver injury", ""),
@@ -278,6 +291,8 @@ def test_medicines_named_in_passing_are_not_what_the_article_is_about() -> None:
         ("Stopping clonidine abruptly can cause rebound hypertension", ["stopping or tapering"]),
         ("The usual dose of baclofen is 5 mg three times a day", ["dose"]),
         ("Pregnant people should not take baclofen", ["pregnancy or breastfeeding"]),
+        ("Antidepressants should never be stopped suddenly", ["stopping or tapering"]),
+        ("Do not drive after taking melatonin", ["driving or machines"]),
         ("Children should not take baclofen", ["children"]),
         (
             "Combining baclofen with alcohol raises the risk of side effects",

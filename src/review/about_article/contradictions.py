@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from review.about_article.checks import ArticleCheck
-from review.about_article.lists import found
+from review.about_article.lists import found, lists
 from review.about_article.wording import is_warning
 from review.appraisal.question import Question, question
-from review.concepts import Concept, thesaurus
+from review.concepts import Concept, normal, thesaurus, tokens
 from review.models import Claim
 from review.vocabulary import Check, CheckResult, Direction, Kind
 
@@ -17,6 +17,8 @@ GOOD = {Direction.IMPROVES: 1, Direction.WORSENS: -1}
 WORTH = {"benefit": 1, "harm": -1}
 EFFECTS = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.INTERACTION, Kind.MECHANISM})
 """Kinds of claim that say which way something goes."""
+
+HELPING = frozenset(normal(word) for word in ("do", "does", "did"))
 
 Rule = Callable[[Claim, Claim], str]
 """Says why two claims on the same treatment contradict each other; empty text where they do not."""
@@ -40,7 +42,8 @@ def contradictions(claims: Iterable[Claim]) -> list[ArticleCheck]:
 
 def _pairs(one: Claim, other: Claim) -> Iterator[ArticleCheck]:
     """What the first rule that applies says of two claims, in either order."""
-    if not _same(question(one).interventions, question(other).interventions):
+    alike = _same(question(one).interventions, question(other).interventions)
+    if not (alike or denies(one, other) or denies(other, one)):
         return
     for name, rule in RULES:
         for left, right in ((one, other), (other, one)):
@@ -108,10 +111,31 @@ def opposite_directions(one: Claim, other: Claim) -> str:
             signs = _sign(one.direction, ours) * _sign(other.direction, theirs)
             if ours.concept_id == theirs.concept_id and signs < 0:
                 up, down = (one, other) if _sign(one.direction, ours) > 0 else (other, one)
-                return f"“{ours.name}”: more of it by {up.claim_id}, less by {down.claim_id}."
+                return (
+                    f"“{_called(one, ours)}”: more of it by {up.claim_id}, less by {down.claim_id}."
+                )
             if _are_counterparts(ours, theirs) and signs > 0:
-                return f"“{ours.name}” and “{theirs.name}” are opposites, and both go the same way."
+                return f"“{_called(one, ours)}” and “{_called(other, theirs)}” are opposites, and both go the same way."
     return ""
+
+
+def denies(one: Claim, other: Claim) -> str:
+    """One statement is the other with a negation, whatever their parts are taken to be."""
+    negations = [bool(found("negation", claim.statement)) for claim in (one, other)]
+    if negations != [False, True] or _meant(one) != _meant(other):
+        return ""
+    return f"{other.claim_id} denies in the same words what {one.claim_id} says."
+
+
+def _meant(claim: Claim) -> list[str]:
+    """The words of a statement without negations and what they need (does not, is not)."""
+    kept = lists().words["negation"].sub(" ", claim.statement)
+    return [word for word, _, _ in tokens(kept) if word not in HELPING]
+
+
+def _called(claim: Claim, outcome: Concept) -> str:
+    """The outcome in the claim's words, where it names no other."""
+    return claim.outcome if len(question(claim).outcomes) == 1 else outcome.name
 
 
 def _are_counterparts(ours: Concept, theirs: Concept) -> bool:
@@ -127,7 +151,9 @@ def some_difference_and_none(one: Claim, other: Claim) -> str:
         return ""
     fits = _ids(asked.comparators) == _ids(also.comparators) and _may_share_people(asked, also)
     differs = any(_sign(other.direction, outcome) for outcome in also.outcomes)
-    shared = [concept.name for concept in asked.outcomes if _same([concept], also.outcomes)]
+    shared = [
+        _called(one, concept) for concept in asked.outcomes if _same([concept], also.outcomes)
+    ]
     if other.kind not in EFFECTS or not fits or not differs or not shared:
         return ""
     return f"“{shared[0]}”: no difference by {one.claim_id}, a difference by {other.claim_id}."
@@ -207,6 +233,7 @@ def _targets(claim: Claim) -> frozenset[str]:
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("statement and denial", denies),
     ("activates and blocks", activates_and_blocks),
     ("is and is not", is_and_is_not),
     ("should and should not", should_and_should_not),
