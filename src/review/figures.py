@@ -23,8 +23,8 @@ from review.drawing.effects import (
     effect_direction_drawing,
 )
 from review.drawing.flow import flow_drawing
-from review.drawing.gap_map import alt_gap_map, compute_gap_map, gap_map_drawing
 from review.drawing.forest import alt_forest, compute_forest, forest_drawing
+from review.drawing.gap_map import alt_gap_map, compute_gap_map, gap_map_drawing
 from review.drawing.harvest import harvest_drawing
 from review.drawing.kinds import FIGURE_KINDS
 from review.drawing.marks import (

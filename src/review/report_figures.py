@@ -7,7 +7,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from review.drawing.kinds import FIGURE_KINDS, FigureKind
-from review.drawing.marks import Drawing
+from review.drawing.legend import LEGEND_WIDTH
+from review.drawing.marks import MARGIN, Drawing
 from review.figures import draw, svg
 from review.run_frames import Run
 
@@ -44,11 +45,20 @@ class NumberColumn:
 
 
 @dataclass(frozen=True)
+class Pinned:
+    """The lower left part of a figure, from a height down, in CSS pixels."""
+
+    screen: str
+    width: str
+    height: str
+    top: str
+
+
+@dataclass(frozen=True)
 class FigureView:
     """A figure as a report shows it.
 
-    `pinned` holds widths in CSS pixels, for wide and for narrow screens, of the part that stays in
-    sight; `height` is that of the whole figure.
+    `pinned` are the parts that stay in sight, on wide and on narrow screens.
     """
 
     kind: FigureKind
@@ -56,8 +66,7 @@ class FigureView:
     svg: Markup
     alt: str
     is_folded: bool
-    pinned: tuple[tuple[str, str], ...]
-    height: str
+    pinned: tuple[Pinned, ...]
     columns: tuple[NumberColumn, ...]
     rows: tuple[dict[str, object], ...]
 
@@ -78,17 +87,21 @@ def _figure_view(kind: FigureKind, run: Run) -> FigureView:
         alt=kind.alt(run),
         is_folded=is_long and kind is not FIGURE_KINDS[0],
         pinned=tuple(_pinned(drawing)),
-        height=_pixels(drawing.height),
         columns=tuple(_columns(numbers)),
         rows=tuple(_plain(row) for row in numbers.to_dict("records")),
     )
 
 
-def _pinned(drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """Screen and width of the part that stays in sight there."""
+def _pinned(drawing: Drawing) -> Iterator[Pinned]:
+    """The names of the rows; on a wide screen the key with them where it has room beside them."""
     if drawing.pinned:
-        yield "wide", _pixels(drawing.pinned)
-        yield "narrow", _pixels(drawing.pinned_narrow)
+        has_key = drawing.pinned >= MARGIN + LEGEND_WIDTH
+        yield _part("wide", drawing, drawing.pinned, 0 if has_key else drawing.rows_from)
+        yield _part("narrow", drawing, drawing.pinned_narrow, drawing.rows_from)
+
+
+def _part(screen: str, drawing: Drawing, width: float, top: float) -> Pinned:
+    return Pinned(screen, _pixels(width), _pixels(drawing.height - top), _pixels(top))
 
 
 def _pixels(points: float) -> str:

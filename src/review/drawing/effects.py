@@ -28,7 +28,7 @@ from review.drawing.marks import (
     Shape,
     Text,
 )
-from review.drawing.numbers import claim_places
+from review.drawing.numbers import claim_places, several
 from review.presentation import STANCE_LOOKS, design_group, shortened
 from review.run_frames import Run
 from review.tables import parse_list, text_of
@@ -113,8 +113,8 @@ def alt_effect_direction(run: Run) -> str:
     tally = effects["finding"].value_counts()
     parts = [f"{int(tally[finding])} {finding}" for finding in Finding if finding in tally.index]
     return (
-        f"Effect directions of {effects['study_id'].nunique()} studies on "
-        f"{effects['claim_id'].nunique()} claims. Findings: {', '.join(parts) or 'none'}."
+        f"Effect directions of {several(effects['study_id'].nunique(), 'study', 'studies')} on "
+        f"{several(effects['claim_id'].nunique(), 'claim', 'claims')}. Findings: {', '.join(parts) or 'none'}."
     )
 
 
@@ -136,9 +136,9 @@ def effect_direction_drawing(run: Run) -> Drawing:
     if effects.empty:
         marks.append(Text(MARGIN, y + STEP, "No study reports the outcome of a claim.", MUTED))
         y += 2 * STEP
-    return Drawing(
-        "effect-direction", right + MARGIN, y + MARGIN, tuple(marks), PINNED, PINNED_NARROW
-    )
+    size = right + MARGIN, y + MARGIN
+    sides = PINNED, PINNED_NARROW
+    return Drawing("effect-direction", *size, tuple(marks), *sides, MARGIN + legend_height(key))
 
 
 def _in_panels(claims: Sequence[str]) -> Iterator[Sequence[str]]:

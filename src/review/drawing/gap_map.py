@@ -27,6 +27,7 @@ from review.drawing.marks import (
     block,
     lines_within,
 )
+from review.drawing.numbers import several
 from review.drawing.rows import ROW, rows_in_blocks
 from review.presentation import design_group
 from review.run_frames import Run
@@ -119,10 +120,13 @@ def alt_gap_map(run: Run) -> str:
     gaps = int((cells["studies"] == 0).sum())
     placed = run.claims["intervention"].notna() & run.claims["outcome"].notna()
     left_out = int((~placed).sum())
-    rest = f" {left_out} claims name no intervention or no outcome." if left_out else ""
+    names = several(left_out, "claim names", "claims name")
+    rest = f" {names} no intervention or no outcome." if left_out else ""
     return (
-        f"Evidence gap map of {cells['intervention'].nunique()} interventions by "
-        f"{cells['outcome'].nunique()} outcomes: {len(cells)} pairs were asked about, "
+        "Evidence gap map of "
+        f"{several(cells['intervention'].nunique(), 'intervention', 'interventions')} by "
+        f"{several(cells['outcome'].nunique(), 'outcome', 'outcomes')}. "
+        f"{several(len(cells), 'pair was', 'pairs were')} asked about, "
         f"{gaps} of them without a study that reports the outcome.{rest}"
     )
 
@@ -157,7 +161,8 @@ def gap_map_drawing(run: Run) -> Drawing:
         marks.append(Text(MARGIN, rows.bottom - ROW / 2, words, MUTED))
     right = max(left + cell * len(columns), MARGIN + LEGEND_WIDTH)
     size = right + MARGIN, rows.bottom + MARGIN
-    return Drawing("gap-map", *size, tuple(marks), PINNED, PINNED_NARROW)
+    sides = PINNED, PINNED_NARROW
+    return Drawing("gap-map", *size, tuple(marks), *sides, rows.blocks[0][0])
 
 
 def _plain(name: str) -> str:

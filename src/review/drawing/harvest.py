@@ -71,7 +71,8 @@ def harvest_drawing(run: Run, claim_id: str | None = None) -> Drawing:
         marks.append(Text(MARGIN, middle, "No study has a direction to show.", MUTED))
     name = "harvest" if claim_id is None else f"harvest-{claim_id}"
     size = panels[-1] + MARGIN, rows.bottom + MARGIN
-    return Drawing(name, *size, tuple(marks), PINNED, PINNED_NARROW)
+    sides = PINNED, PINNED_NARROW
+    return Drawing(name, *size, tuple(marks), *sides, rows.blocks[0][0])
 
 
 def _row_height(bars: pd.DataFrame) -> float:

@@ -120,7 +120,8 @@ class Drawing:
     """A figure as marks in painting order. `name` is unique among the figures of a page.
 
     `pinned` is how much of its left side names the rows, and stays in sight where the rest is
-    scrolled; `pinned_narrow` is how much of it stays on a narrow screen.
+    scrolled; `pinned_narrow` is how much of it stays on a narrow screen. The rows begin at
+    `rows_from`; above them stands the key.
     """
 
     name: str
@@ -129,6 +130,7 @@ class Drawing:
     marks: tuple[Mark, ...]
     pinned: float = 0
     pinned_narrow: float = 0
+    rows_from: float = 0
 
 
 def lines_within(text: str, width: float, most: int) -> list[str]:

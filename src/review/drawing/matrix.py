@@ -74,7 +74,8 @@ def matrix_drawing(run: Run) -> Drawing:
     ]
     pinned = PINNED + VERDICT_WIDTH - 4
     size = columns.right + MARGIN, rows.bottom + MARGIN
-    return Drawing("matrix", *size, tuple(marks), pinned, PINNED_NARROW)
+    sides = pinned, PINNED_NARROW
+    return Drawing("matrix", *size, tuple(marks), *sides, rows.blocks[0][0])
 
 
 def _columns(studies: pd.DataFrame, left: float) -> Columns:

@@ -117,8 +117,8 @@ def alt_evidence_matrix(run: Run) -> str:
     tally = matrix["stance"].value_counts()
     parts = [f"{int(tally[stance])} {stance}" for stance in Stance if stance in tally.index]
     return (
-        f"Evidence matrix of {len(run.summary_of_findings)} claims by "
-        f"{len(studies_in_order(matrix))} studies. Cells by stance: {', '.join(parts) or 'none'}."
+        f"Evidence matrix of {several(len(run.summary_of_findings), 'claim', 'claims')} by "
+        f"{several(len(studies_in_order(matrix)), 'study', 'studies')}. Cells by stance: {', '.join(parts) or 'none'}."
     )
 
 
@@ -127,7 +127,8 @@ def alt_harvest(run: Run, claim_id: str | None = None) -> str:
     bars = compute_harvest(run, claim_id)
     tally = bars["column"].value_counts()
     parts = [f"{column}: {int(tally.get(column, 0))}" for column in HARVEST_COLUMNS]
-    where = f"for claim {claim_id}" if claim_id else f"for {bars['claim_id'].nunique()} claims"
+    n_claims = bars["claim_id"].nunique()
+    where = f"for claim {claim_id}" if claim_id else f"for {several(n_claims, 'claim', 'claims')}"
     return f"Harvest plot {where}. Studies under each hypothesis: {'; '.join(parts)}."
 
 
@@ -138,7 +139,8 @@ def alt_timeline(run: Run) -> str:
         return "Timeline without studies."
     years = dated["year"]
     return (
-        f"Timeline of {len(dated)} study findings on {dated['claim_id'].nunique()} claims, "
+        f"Timeline of {several(len(dated), 'study finding', 'study findings')} on "
+        f"{several(dated['claim_id'].nunique(), 'claim', 'claims')}, "
         f"published {int(years.min())} to {int(years.max())}."
     )
 
@@ -150,6 +152,11 @@ def alt_prisma(prisma: Mapping[str, object]) -> str:
         f"duplicates removed, {prisma['screened']} screened, {prisma['excluded']} excluded, "
         f"{prisma['included']} included, reporting {prisma['studies_included']} studies."
     )
+
+
+def several(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def claim_places(run: Run) -> dict[str, int]:

@@ -18,6 +18,7 @@ from review.drawing.marks import (
     Symbol,
     Text,
 )
+from review.drawing.numbers import several
 from review.drawing.rows import PINNED, PINNED_NARROW, ROW, claim_rows, rows_in_blocks
 from review.run_frames import Run
 from review.vocabulary import Certainty, Domain, EvidenceState, Stance
@@ -63,7 +64,8 @@ def alt_certainty_profile(run: Run) -> str:
     moved = {domain: int((profile[domain.value] < 0).sum()) for domain in DOMAINS}
     downs = [f"{domain} {count}" for domain, count in moved.items() if count]
     return (
-        f"Certainty profile of {len(profile)} claims. Certainty: {', '.join(ends)}. "
+        f"Certainty profile of {several(len(profile), 'claim', 'claims')}. "
+        f"Certainty: {', '.join(ends) or 'none'}. "
         f"Claims rated down: {', '.join(downs) or 'none'}."
     )
 
@@ -89,7 +91,8 @@ def certainty_profile_drawing(run: Run) -> Drawing:
         marks += _row(row, columns, (start, final), (upper + lower) / 2)
     marks += legend(key, top=MARGIN)
     size = right + MARGIN, rows.bottom + MARGIN
-    return Drawing("certainty-profile", *size, tuple(marks), PINNED, PINNED_NARROW)
+    sides = PINNED, PINNED_NARROW
+    return Drawing("certainty-profile", *size, tuple(marks), *sides, rows.blocks[0][0])
 
 
 def _headings(

@@ -43,7 +43,8 @@ def timeline_drawing(run: Run) -> Drawing:
     middles = rows.middles(list(claims["claim_id"]))
     marks += _symbols(dated, first, left, year_width, middles)
     size = right + MARGIN, rows.bottom + MARGIN
-    return Drawing("timeline", *size, tuple(marks), PINNED, PINNED_NARROW)
+    sides = PINNED, PINNED_NARROW
+    return Drawing("timeline", *size, tuple(marks), *sides, rows.blocks[0][0])
 
 
 def _row_heights(dated: pd.DataFrame) -> list[float]:
