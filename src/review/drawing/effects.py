@@ -54,7 +54,13 @@ SHAPES = {
     Finding.STATED: Shape.PLUS,
     Finding.DENIED: Shape.CROSS,
 }
-SIGNS = {Stance.SUPPORTS: "+", Stance.REFUTES: "−", Stance.MIXED: "±", Stance.NOT_APPLICABLE: ""}
+SIGNS = {
+    Stance.SUPPORTS: "+",
+    Stance.REFUTES: "−",
+    Stance.MIXED: "±",
+    Stance.NO_INFORMATION: "",
+    Stance.NOT_APPLICABLE: "",
+}
 
 LABEL_LENGTH, LABEL_WIDTH = 26, 180
 PINNED, PINNED_NARROW = MARGIN + LABEL_WIDTH, MARGIN + 130
@@ -230,7 +236,8 @@ def _cell(row: Mapping[str, object], x: float, y: float) -> Iterator[Mark]:
     colour, size = STANCE_LOOKS[stance].colour, HEIGHTS[SizeClass(str(row["size"]))]
     is_hollow = row["directness"] == Directness.INDIRECT
     yield Glyph(x - 4, y, SHAPES[Finding(str(row["finding"]))], size, colour, is_hollow)
-    yield Text(x + 7.5, y, SIGNS[stance], across="center")
+    if stance in SIGNS:
+        yield Text(x + 7.5, y, SIGNS[stance], across="center")
 
 
 def _study_label(label: str) -> str:
@@ -260,6 +267,7 @@ def _key() -> Legend:
         ],
         [Entry("stated", (sign(Shape.PLUS, 9),)), Entry("denied", (sign(Shape.CROSS, 9),))],
         _stance_key(),
+        _uncompared_key(),
         [Entry("people: over 300, 50 to 300, fewer or not stated", sizes, 34)],
         [Entry("hollow: indirect", (sign(Shape.UP, is_hollow=True),))],
         [Entry("boxed: named where certainty was rated down", box, 20)],
@@ -280,3 +288,9 @@ def _stance_key() -> list[Entry]:
         )
         for stance in (Stance.SUPPORTS, Stance.MIXED, Stance.REFUTES)
     ]
+
+
+def _uncompared_key() -> list[Entry]:
+    """A swatch for findings that no direction of the claim is compared with."""
+    swatch = Box(1, -4, 8, 8, STANCE_LOOKS[Stance.NOT_APPLICABLE].colour)
+    return [Entry("no sign: not compared with the claim", (swatch,), 22)]
