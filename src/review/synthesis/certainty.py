@@ -48,20 +48,19 @@ def rate(claim: Claim, body: Body) -> tuple[DomainRating, ...]:
             "Not rated up: abstracts do not show which way confounding would go.",
         ),
     )
-    return steps if basis.stated is not None else _capped(steps, basis)
+    return steps if basis.stated is not None else _capped(steps)
 
 
-def _capped(steps: tuple[DomainRating, ...], basis: Basis) -> tuple[DomainRating, ...]:
+def _capped(steps: tuple[DomainRating, ...]) -> tuple[DomainRating, ...]:
     """The steps with high certainty brought to moderate: a cap of this suite, shown as a step.
 
-    Concealment, attrition and selective reporting do not show in abstracts.
+    Concealment, attrition and selective reporting do not show in abstracts. No record is named: none caused it.
     """
     if level(steps) < HIGH:
         return steps
     reason = "Concealment, attrition and selective reporting do not show in abstracts: not rated high from them."
-    pmids = tuple(study.pmid for study in basis.counted)
     return tuple(
-        replace(item, levels=item.levels - 1, reason=reason, pmids=pmids)
+        replace(item, levels=item.levels - 1, reason=reason)
         if item.domain is Domain.RISK_OF_BIAS
         else item
         for item in steps
