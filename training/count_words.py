@@ -3,13 +3,15 @@
     python training/count_words.py --data DIR
 
 DIR holds public datasets as published, one folder each: Evidence Inference 2.0 (`ei/annotations/
-abstracts`), StudyTypeTeller (`stt/train.csv`), CliniFact (`clinifact/train_set.csv`) and the corpus
-of SciFact (`scifact/corpus.jsonl`). Only counts are kept; stems of fewer than 3 abstracts are not.
+abstracts`), StudyTypeTeller (`stt/train.csv`), CliniFact (`clinifact/train_set.csv`), SciFact
+(`scifact/`, what its training claims cite), PubMedQA (`pubmedqa/`, outside the test ids) and PICO-Corpus
+(`pico/`, the first 700 by PMID). Only counts are kept; stems of fewer than 3 abstracts are not.
 """
 
 import argparse
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,20 +20,42 @@ from review.appraisal.words import words
 from review.settings import data_folder
 
 FEWEST = 3
+PICO_OPEN = 700
+"""Abstracts of PICO-Corpus, by PMID, that may be developed on."""
+
+BODY = re.compile(r"^BODY\b", re.MULTILINE)
+"""Where a file of Evidence Inference goes on with the whole article."""
+
 csv.field_size_limit(10_000_000)
 
 
 def abstracts(data: Path) -> Iterator[str]:
     """Every abstract of the datasets, once."""
     for path in sorted((data / "ei/annotations/abstracts").glob("*.abst")):
-        yield path.read_text(encoding="utf-8")[:6000]
+        yield BODY.split(path.read_text(encoding="utf-8"))[0]
     with (data / "stt/train.csv").open(encoding="utf-8", newline="") as file:
         yield from (f"{row['title']} {row['abstract']}" for row in csv.DictReader(file))
     with (data / "clinifact/train_set.csv").open(encoding="utf-8", newline="") as file:
         yield from {row["PMID"]: row["article_abstract"] for row in csv.DictReader(file)}.values()
-    for line in (data / "scifact/corpus.jsonl").read_text(encoding="utf-8").splitlines():
+    claims = [json.loads(line) for line in _lines(data / "scifact/claims_train.jsonl")]
+    cited = {name for claim in claims for name in claim["cited_doc_ids"]}
+    for line in _lines(data / "scifact/corpus.jsonl"):
         document = json.loads(line)
-        yield f"{document['title']} {' '.join(document['abstract'])}"
+        if document["doc_id"] in cited:
+            yield f"{document['title']} {' '.join(document['abstract'])}"
+
+    asked = json.loads((data / "pubmedqa/ori_pqal.json").read_text(encoding="utf-8"))
+    held_back = json.loads((data / "pubmedqa/test_ground_truth.json").read_text(encoding="utf-8"))
+    for name, article in asked.items():
+        if name not in held_back:
+            yield " ".join([*article["CONTEXTS"], article["LONG_ANSWER"]])
+    trials = sorted((data / "pico").rglob("*.txt"), key=lambda path: int(path.stem))
+    for path in trials[:PICO_OPEN]:
+        yield path.read_text(encoding="utf-8")
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def main() -> None:
