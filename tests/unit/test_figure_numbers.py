@@ -102,6 +102,16 @@ def test_arrows_say_direction_by_shape_and_stance_by_colour_and_sign(run):
     assert sum(a.is_hollow for a in arrows) == (effects["directness"] == "indirect").sum()
 
 
+@pytest.mark.parametrize("stance", [Stance.NOT_APPLICABLE, Stance.NO_INFORMATION])
+def test_a_finding_that_is_not_compared_with_its_claim_has_no_sign(run, stance):
+    drawing = effect_direction_drawing(
+        replace(run, evidence_matrix=run.evidence_matrix.assign(stance=stance))
+    )
+    signs = {m.text for m in drawing.marks if isinstance(m, Text) and m.y > drawing.rows_from}
+    assert not signs & {"+", "−", "±"}
+    assert [m for m in drawing.marks if isinstance(m, Glyph) and m.y > drawing.rows_from]
+
+
 def test_larger_studies_have_larger_arrows(run):
     drawing = effect_direction_drawing(run)
     arrows = [m for m in drawing.marks if isinstance(m, Glyph) and m.y > drawing.rows_from]

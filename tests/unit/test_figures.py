@@ -134,6 +134,17 @@ def test_a_large_matrix_grows_and_its_labels_keep_apart(run):
     assert max(m.x for m in drawing.marks if isinstance(m, Symbol)) < drawing.width
 
 
+def test_the_name_of_a_wide_group_of_designs_stays_in_sight(run):
+    first = run.evidence_matrix.to_dict("records")[0]
+    rows = [
+        {**first, "study_id": f"s{n}", "pmids": ["90000001"], "design": "cohort"} for n in range(70)
+    ]
+    drawing = matrix_drawing(replace(run, evidence_matrix=EVIDENCE_MATRIX.build(rows)))
+    places = [m.x for m in drawing.marks if getattr(m, "text", "") == "Other comparative studies"]
+    assert len(places) == 4
+    assert all(b - a <= 330 for a, b in itertools.pairwise(places))
+
+
 def test_a_null_against_a_claim_stands_in_the_middle_of_the_harvest_plot():
     assert harvest_column(Stance.REFUTES, Finding.NO_CLEAR_DIFFERENCE) == HARVEST_COLUMNS[1]
     assert harvest_column(Stance.REFUTES, Finding.DECREASED) == HARVEST_COLUMNS[0]

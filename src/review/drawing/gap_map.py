@@ -69,8 +69,8 @@ STATE_ORDER = (
 UNKNOWN_SIGNS = {EvidenceState.SEARCH_FAILED: "!", EvidenceState.NOT_SEARCHED: "?"}
 """What stands instead of 0 where it is not known whether there are studies."""
 
-LABEL_WIDTH = 150
-PINNED, PINNED_NARROW = MARGIN + LABEL_WIDTH, MARGIN + 100
+LABEL_WIDTH = 112
+PINNED = MARGIN + LABEL_WIDTH
 LEAST_SIZE, MOST_SIZE = 13.0, 26.0
 EXTRA_DIGIT = 4
 LEAST_CELL = 54
@@ -161,7 +161,7 @@ def gap_map_drawing(run: Run) -> Drawing:
         marks.append(Text(MARGIN, rows.bottom - ROW / 2, words, MUTED))
     right = max(left + cell * len(columns), MARGIN + LEGEND_WIDTH)
     size = right + MARGIN, rows.bottom + MARGIN
-    sides = PINNED, PINNED_NARROW
+    sides = PINNED, PINNED
     return Drawing("gap-map", *size, tuple(marks), *sides, rows.blocks[0][0])
 
 
@@ -213,7 +213,7 @@ def _rulings(
     for place, (name, y) in enumerate(rows.items()):
         if place % 2 == 0:
             yield Box(MARGIN, y - cell / 2, right - MARGIN, cell, BAND)
-        yield from block(MARGIN + 4, y, lines_within(name, LABEL_WIDTH - 10, 4))
+        yield from block(MARGIN + 4, y, lines_within(name, LABEL_WIDTH - 6, 5))
         for x in columns.values():
             yield Box(x - 1, y - 1, 2, 2, MUTED)
 

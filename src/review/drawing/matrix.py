@@ -38,6 +38,7 @@ from review.vocabulary import Directness, EvidenceState
 HEADING_LINES = 3
 HEADING_HEIGHT = HEADING_LINES * LINE_HEIGHT + 8
 BOLD_CHARACTER = CHARACTER + 0.7
+NAME_STEP = CELL * 20
 LEAST_WIDTH = 110
 """Room to say why a row is empty."""
 
@@ -102,13 +103,24 @@ def _headings(
     under, top, bottom = heights
     for name, start, end in columns.groups:
         lines = textwrap.wrap(name, round((end - start) / BOLD_CHARACTER))
-        for place, line in enumerate(reversed(lines)):
-            yield Text(start, under - 9 - place * LINE_HEIGHT, line, is_bold=True)
+        width = max(len(line) for line in lines) * BOLD_CHARACTER
+        for x in _repeats(start, end - width):
+            for place, line in enumerate(reversed(lines)):
+                yield Text(x, under - 9 - place * LINE_HEIGHT, line, is_bold=True)
         yield Line((start, under), (end, under), INK, 0.8)
     for study in studies.to_dict("records"):
         x = columns.middles[study["study_id"]]
         yield Line((x, top), (x, bottom), width=0.4)
         yield Text(x, top - 4, study["label"], across="center", down="bottom", is_upright=True)
+
+
+def _repeats(start: float, last: float) -> Iterator[float]:
+    """The start, and every so far from it: the name of a wide group is never out of sight."""
+    yield start
+    x = start + NAME_STEP
+    while x <= last:
+        yield x
+        x += NAME_STEP
 
 
 def _cells(matrix: pd.DataFrame, columns: Columns, middles: dict[str, float]) -> Iterator[Mark]:
