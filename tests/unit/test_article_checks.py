@@ -194,6 +194,15 @@ def test_overstated_claims_stand_furthest_first(noted_run: Run) -> None:
     assert (about.n_compared, about.n_fitting) == (2, 0)
 
 
+def test_overstated_claims_without_a_study_are_counted_apart(noted_run: Run) -> None:
+    findings = noted_run.summary_of_findings
+    for state, number in (("evidence found", 0), ("relevant but silent", 2)):
+        changed = findings.assign(state=state).astype(findings.dtypes)
+        run = replace(noted_run, summary_of_findings=changed)
+        assert about_article(run).n_unstudied == number
+        assert ("reports on 2 of them" in words(section(run))) is bool(number)
+
+
 def test_every_row_links_to_the_card_of_its_claim(noted_run: Run) -> None:
     page = html.fromstring(render_report(noted_run))
     links = page.get_element_by_id("about").xpath(".//a[starts-with(@href, '#')]/@href")
