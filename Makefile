@@ -64,6 +64,7 @@ benchmark: $(READY) ## speed of stages, parser and local index; requests; agreem
 	@$(BIN)/python benchmarks/parsing.py
 	@$(BIN)/python benchmarks/local_index.py
 	@$(BIN)/python benchmarks/requests.py
+	@$(BIN)/python benchmarks/synthesis.py
 	@$(BIN)/review benchmark verdicts --data data/reference
 
 lock: $(READY) ## pin the newest allowed versions in requirements.lock
