@@ -9,6 +9,7 @@ import pandas as pd
 from review.claims.article import Article
 from review.run_tables import ARTICLE_CHECKS, POOLED, RUN_TABLES, SEARCH_TERMS, SENSITIVITY
 from review.tables import Table, text_of
+from review.vocabulary import Check
 
 if TYPE_CHECKING:
     from review.figures import Figures
@@ -77,3 +78,10 @@ class Run:
         from review.report import render_report  # noqa: PLC0415 - imports the figures
 
         return render_report(self, article=self.article)
+
+
+def safety_topics(run: Run) -> dict[str, list[str]]:
+    """By claim id, the topics for which safety depends on the claim (table `article_checks`)."""
+    checks = run.article_checks
+    safety = checks[checks["check"] == Check.SAFETY]
+    return {str(name): list(rows) for name, rows in safety.groupby("claim_id", sort=False)["topic"]}

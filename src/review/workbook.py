@@ -26,7 +26,7 @@ from review.presentation import (
     pubmed_url,
     visible,
 )
-from review.run_frames import Run
+from review.run_frames import Run, safety_topics
 from review.run_tables import APPRAISALS, ARTICLE_CHECKS, RECORDS, SEARCHES, SUMMARY_OF_FINDINGS
 from review.tables import Table, parse_list, text_of
 from review.vocabulary import Certainty, Check, Stance, Verdict
@@ -178,29 +178,22 @@ def _write_findings(sheet: Worksheet, run: Run) -> None:
 
 def _write_noted(sheet: Worksheet, run: Run, *, column: int) -> None:
     """Two more columns beside each claim: the topics of safety it touches, and how it is worded."""
-    safety = _safety(run)
+    safety = safety_topics(run)
     checks = run.article_checks
     is_wording = checks["check"] == Check.WORDING
     wording = dict(checks.loc[is_wording, ["claim_id", "result"]].itertuples(index=False))
     _write_header(sheet, ["safety", "wording"], first=column)
     for place, claim_id in enumerate(run.summary_of_findings["claim_id"], start=2):
-        put(sheet, place, column, safety.get(claim_id))
+        put(sheet, place, column, "; ".join(safety.get(claim_id, ())) or None)
         put(sheet, place, column + 1, wording.get(claim_id))
     if len(run.summary_of_findings):
         sheet.auto_filter.ref = sheet.dimensions
 
 
-def _safety(run: Run) -> dict[str, str]:
-    """By claim id, the topics of safety that a claim touches."""
-    checks = run.article_checks
-    topics = checks[checks["check"] == Check.SAFETY].groupby("claim_id", sort=False)["topic"]
-    return {str(claim_id): "; ".join(named) for claim_id, named in topics}
-
-
 def _write_matrix(sheet: Worksheet, run: Run) -> None:
     matrix = run.evidence_matrix
     studies = studies_in_order(matrix)
-    wide, safety = wide_matrix(matrix), _safety(run)
+    wide, safety = wide_matrix(matrix), safety_topics(run)
     first_pmid = {row["study_id"]: parse_list(row["pmids"])[0] for row in matrix.to_dict("records")}
     _write_header(sheet, ["claim_id", "statement", *studies["label"]])
     for column, study in enumerate(studies.to_dict("records"), start=3):
@@ -210,7 +203,7 @@ def _write_matrix(sheet: Worksheet, run: Run) -> None:
     put(sheet, 2, 2, "design")
     for place, claim in enumerate(run.summary_of_findings.to_dict("records"), start=3):
         put(sheet, place, 1, claim["claim_id"])
-        topics = safety.get(claim["claim_id"])
+        topics = "; ".join(safety.get(claim["claim_id"], ()))
         put(sheet, place, 2, claim["statement"] + (f"\nSafety: {topics}" if topics else ""))
         if claim["claim_id"] in wide.index:
             _write_stances(sheet, place, wide.loc[claim["claim_id"]])

@@ -16,6 +16,8 @@ from review.about_article.lists import FILE, read_lists
 from review.claims.article import Article
 from review.claims.library import claims_frame
 from review.claims.sentences import sentences_of
+from review.drawing.marks import Text
+from review.drawing.matrix import matrix_drawing
 from review.errors import InputError
 from review.records.frames import records_frame
 from review.report import render_report
@@ -257,3 +259,16 @@ def test_the_workbook_holds_checks_and_safety(noted_run: Run, tmp_path: Path) ->
     ]
     statements = [row[1] for row in book["Evidence matrix"].iter_rows(min_row=3, values_only=True)]
     assert [text.endswith("\nSafety: dose") for text in statements[:3]] == [False, True, False]
+
+
+def test_the_drawn_matrix_says_safety_below_the_ids_of_these_claims(
+    noted_run: Run, plain_run: Run
+) -> None:
+    def labels(run: Run) -> list[str]:
+        return [mark.text for mark in matrix_drawing(run).marks if isinstance(mark, Text)]
+
+    marked = noted_run.claims["claim_id"][1]
+    named = labels(noted_run)
+    assert named.count("safety") == 1
+    assert named[named.index("safety") - 1] == marked
+    assert "safety" not in labels(plain_run)

@@ -32,7 +32,7 @@ from review.drawing.rows import (
 )
 from review.matrix import studies_in_order
 from review.presentation import DESIGN_GROUPS, design_group
-from review.run_frames import Run
+from review.run_frames import Run, safety_topics
 from review.vocabulary import Directness, EvidenceState
 
 HEADING_LINES = 3
@@ -63,7 +63,13 @@ def matrix_drawing(run: Run) -> Drawing:
     rows = rows_in_blocks(top, [ROW] * len(claims), heading=heading)
     middles = rows.middles(list(claims["claim_id"]))
     marks: list[Mark] = [
-        *claim_rows(claims, rows=rows, right=columns.right, with_verdict=True),
+        *claim_rows(
+            claims,
+            rows=rows,
+            right=columns.right,
+            with_verdict=True,
+            safety=frozenset(safety_topics(run)),
+        ),
         *(
             mark
             for first, last in rows.blocks

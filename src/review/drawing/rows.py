@@ -1,6 +1,6 @@
 """What the figures with one row for each claim share: where the rows stand, and their labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -79,15 +79,28 @@ def rows_in_blocks(
 
 
 def claim_rows(
-    claims: pd.DataFrame, *, rows: Rows, right: float, with_verdict: bool = False
+    claims: pd.DataFrame,
+    *,
+    rows: Rows,
+    right: float,
+    with_verdict: bool = False,
+    safety: Container[str] = (),
 ) -> Iterator[Mark]:
-    """A row for each claim, every other one shaded, with id and statement."""
+    """A row for each claim, every other one shaded, with id and statement.
+
+    The word "safety" stands below the id of each claim that `safety` names.
+    """
     for place, claim in enumerate(claims.to_dict("records")):
         upper, lower = rows.spans[place]
         middle, most = (upper + lower) / 2, int((lower - upper - 4) // LINE_HEIGHT)
         if place % 2 == 0:
             yield Box(MARGIN, upper, right - MARGIN, lower - upper, BAND)
-        yield Text(MARGIN + 4, middle, shortened(claim["claim_id"], ID_LENGTH), is_bold=True)
+        is_marked = claim["claim_id"] in safety
+        above = LINE_HEIGHT / 2 if is_marked else 0
+        name = shortened(claim["claim_id"], ID_LENGTH)
+        yield Text(MARGIN + 4, middle - above, name, is_bold=True)
+        if is_marked:
+            yield Text(MARGIN + 4, middle + above, "safety", MUTED)
         lines = lines_within(claim["statement"], LABEL_WIDTH - ID_WIDTH - 8, most)
         yield from block(MARGIN + 4 + ID_WIDTH, middle, lines)
         if with_verdict:
