@@ -15,6 +15,7 @@ from review.drawing.kinds import FIGURE_KINDS
 from review.drawing.marks import TEXT_SIZE, Box, Glyph, Line, Symbol, Text
 from review.drawing.rows import ROWS_PER_BLOCK, rows_in_blocks
 from review.figures import Shape, draw, run_figures, svg
+from review.report import style_sheet
 from review.run_tables import (
     APPRAISALS,
     CERTAINTY,
@@ -208,6 +209,13 @@ def test_rows_without_a_claim_leave_room_for_a_sentence():
     rows = rows_in_blocks(10, [], heading=30)
     assert rows.spans == ()
     assert rows.bottom > 40
+
+
+def test_what_scrolls_keeps_its_hidden_words_inside():
+    """Words for screen readers are placed absolutely: a box that scrolls must be what they are placed in."""
+    rule = re.search(r"^\.scroll \{([^;]*;)", style_sheet(), re.MULTILINE)
+    assert rule is not None
+    assert rule[1].strip() == "position: relative;"
 
 
 def test_every_shape_can_be_drawn():
