@@ -67,6 +67,7 @@ def manifest_of(
         "sha256": {
             "claims": file_hash(claims_path),
             "terms": folder_hash(data_folder() / "terms"),
+            "models": folder_hash(data_folder() / "models"),
             "records": records_hash(records),
         },
         "searches_failed": int((searches["state"] == SearchState.FAILED.value).sum()),

@@ -55,8 +55,6 @@ def content_words(text: str) -> tuple[Word, ...]:
 def function_words() -> frozenset[str]:
     """Stems of words without meaning of their own (`data/terms/function_words.toml`)."""
     listed = read_toml(data_folder() / "terms" / "function_words.toml")["words"]
-    if not isinstance(listed, list):
-        raise TypeError("function_words.toml: words must be a list")
     return frozenset(stem(str(word)) for word in listed)
 
 
