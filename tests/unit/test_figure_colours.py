@@ -84,8 +84,10 @@ def shown(scheme):
     values = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light))
     if scheme == "dark":
         values |= dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", dark))
-    pairs = re.findall(r'\[fill="(#[0-9a-f]{6})"\] \{ fill: var\(--([\w-]+)\)', style)
-    return {colour: values[name] for colour, name in pairs}
+    rules = re.findall(r"^(\[fill=.*\]) \{ fill: var\(--([\w-]+)\)", style, re.MULTILINE)
+    return {
+        colour: values[name] for chosen, name in rules for colour in re.findall(r"#\w{6}", chosen)
+    }
 
 
 @pytest.fixture(scope="module", params=["picture", "light", "dark"])
@@ -132,7 +134,7 @@ def test_numbers_in_bubbles_can_be_read(seen):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_colour_of_a_figure_has_its_counterpart_in_the_page(scheme):
     table = shown(scheme)
-    used = {STANCE_LOOKS[stance].colour for stance in STANCES} | {one.colour for one in CLASSES}
+    used = {look.colour for look in STANCE_LOOKS.values()} | {one.colour for one in CLASSES}
     assert used <= set(table)
     assert all(contrast(table[colour], table["#ffffff"]) >= GRAPHIC for colour in used)
 
