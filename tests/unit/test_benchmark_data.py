@@ -10,7 +10,7 @@ from review.api import record
 from review.benchmarks import NAMES, TASKS, VERDICTS, abstract_data, benchmark
 from review.benchmarks.abstract_data import EXACT, place_of_number
 from review.benchmarks.number_words import number_of
-from review.benchmarks.stance_data import as_statement, guessed_rationale, rationale_answer
+from review.benchmarks.stance_data import guessed_rationale, rationale_answer
 from review.benchmarks.task import DEVELOPMENT, Example, Task, examples_of, training_examples
 from review.errors import InputError
 
@@ -137,11 +137,6 @@ def test_questions_become_claims_beside_abstracts_with_their_conclusion(tmp_path
         "CONCLUSIONS",
     ]
     assert found[0].record.title == ""
-
-
-def test_a_question_becomes_a_statement() -> None:
-    assert as_statement("Does valerian shorten sleep latency?") == "valerian shorten sleep latency"
-    assert as_statement("Valerian: does it work?") == "Valerian: does it work"
 
 
 def test_marked_texts_are_asked_once_each_and_only_valid_ones(tmp_path: Path) -> None:

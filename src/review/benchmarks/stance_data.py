@@ -1,6 +1,5 @@
 """Claims beside documents: SciFact, HealthVer, CliniFact, PubMedQA."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -20,12 +19,6 @@ SUPPORT, CONTRADICT, NOTHING = "support", "contradict", "no information"
 FOUND, MISSED = "found", "missed"
 SHOWN_SENTENCES = 3
 """So many of our best sentences may hold the one that people marked."""
-
-ASKING = re.compile(
-    r"^(?:do|does|did|can|could|should|would|will|may|might|is|are|was|were|has|have)\s+",
-    re.IGNORECASE,
-)
-"""The verb that makes a statement a question."""
 
 VERACITY = {"SUPPORT": SUPPORT, "CONTRADICT": CONTRADICT}
 
@@ -141,13 +134,8 @@ def _question(pmid: str, one: Mapping[str, Any], path: Path) -> Example:
         gold=known_label(one["final_decision"], DECISIONS, path),
         record=record(title="", abstract="\n".join(_sections(one)), pmid=pmid),
         text=f"{one['QUESTION']}\n{' '.join(one['CONTEXTS'])}\n{one['LONG_ANSWER']}",
-        claim=claim_from(pmid, as_statement(one["QUESTION"])),
+        claim=claim_from(pmid, one["QUESTION"]),
     )
-
-
-def as_statement(question: str) -> str:
-    """A question that can be answered with yes as the claim that it asks about."""
-    return ASKING.sub("", question).rstrip("?. ")
 
 
 def _sections(one: Mapping[str, Any]) -> Iterator[str]:
@@ -287,7 +275,7 @@ PUBMEDQA = Task(
     classes=("yes", "no", "maybe"),
     measures=("accuracy", "macro-F1"),
     opposites=(("yes", "no"),),
-    scope="The question as a claim beside the abstract with its conclusion, without the title; mixed and silent abstracts count as maybe.",
+    scope="The question as it is asked, beside the abstract with its conclusion, without the title; mixed and silent abstracts count as maybe.",
 )
 TASKS = (
     SCIFACT,
