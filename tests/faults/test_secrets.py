@@ -5,9 +5,11 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import zipfile
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import matplotlib
@@ -86,7 +88,8 @@ def held_in(content):
 
 
 def assert_nothing_is_told(folder, *outputs):
-    files = [path for path in folder.rglob("*") if path.is_file()]
+    temporary = (folder / "tmp").resolve()
+    files = [path for path in (*folder.rglob("*"), *temporary.rglob("*")) if path.is_file()]
     telling_files = {path.name: held for path in files if (held := held_in(path.read_bytes()))}
     assert telling_files == {}
     assert [held_in(output.encode()) for output in outputs] == [set() for _ in outputs]
@@ -97,7 +100,8 @@ def environment(folder, service):
     """That of a user whose home, archive and temporary files are all in the folder."""
     (folder / "site").mkdir()
     (folder / "site" / "sitecustomize.py").write_text(SITE)
-    (folder / "tmp").mkdir()
+    temporary = Path(tempfile.mkdtemp(prefix="r"))  # sockets need a short path
+    (folder / "tmp").symlink_to(temporary, target_is_directory=True)
     paths = [str(folder / "site"), os.environ.get("PYTHONPATH", "")]
     return (
         os.environ
@@ -105,7 +109,7 @@ def environment(folder, service):
             "PYTHONPATH": os.pathsep.join(filter(None, paths)),
             "TEST_NCBI": service.url,
             "HOME": str(folder),
-            "TMPDIR": str(folder / "tmp"),
+            "TMPDIR": str(temporary),
             "MPLCONFIGDIR": matplotlib.get_cachedir(),  # a new home has no list of fonts, which takes seconds
             "REVIEW_ARCHIVE": str(folder / "archive.sqlite"),
         }

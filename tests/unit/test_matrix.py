@@ -186,12 +186,13 @@ def test_an_empty_matrix_has_the_declared_columns():
     assert wide_matrix(matrix).empty
 
 
-def test_workbook_has_five_sheets_frozen_wrapped_and_linked(run, tmp_path):
+def test_workbook_has_its_sheets_frozen_wrapped_and_linked(run, tmp_path):
     write_xlsx(run, tmp_path / "evidence_matrix.xlsx")
     book = load_workbook(tmp_path / "evidence_matrix.xlsx")
     assert book.sheetnames == [
         "Summary of findings",
         "Evidence matrix",
+        "About the article",
         "Appraisals",
         "Records",
         "Searches",
