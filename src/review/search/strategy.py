@@ -11,6 +11,7 @@ import re
 from review.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
+    OWN_PHRASE,
     POPULATION_GROUPS,
     Concept,
     thesaurus,
@@ -25,6 +26,9 @@ COMPARATOR, STUDY_FILTER = "comparator", "study filter"
 
 TERM = re.compile(r'(?:"[^"]*"|[^\s()"]+)\[[a-z]+\]')
 """A term of a block: a quoted phrase or a word, with its field."""
+
+SYNTAX = re.compile(r'[\[\]"“”()<>]+')
+"""Marks that mean something to PubMed: a claim's own words are searched without them."""
 
 SHORTEST_TRUNCATION = 4
 """PubMed ignores truncation of fewer letters."""
@@ -119,11 +123,25 @@ def _parts(concept: Concept) -> list[str]:
 def _own_parts(concept: Concept) -> list[str]:
     parts = [f'"{heading}"[mh]' for heading in concept.mesh]
     parts += [f'"{substance}"[nm]' for substance in concept.substances]
-    parts += [word for term in concept.terms if _searchable(term) for word in _words(term)]
+    parts += [word for term in _terms(concept) if _searchable(term) for word in _words(term)]
     if concept.all_of:
         needed = [thesaurus().concepts[name] for name in concept.all_of]
         parts.append("(" + " AND ".join(block((part,)) for part in needed) + ")")
     return parts
+
+
+def _terms(concept: Concept) -> list[str]:
+    """The terms of a concept; those of a claim's own words without marks of the query language.
+
+    The first of these is as the claim writes it; the `*` of the others are endings left off.
+    """
+    if concept.group != OWN_PHRASE:
+        return list(concept.terms)
+    written, *others = concept.terms
+    plain = [
+        " ".join(SYNTAX.sub(" ", term).split()) for term in (written.replace("*", " "), *others)
+    ]
+    return list(dict.fromkeys(plain))
 
 
 def _words(term: str) -> list[str]:
