@@ -1,14 +1,16 @@
 """Random-effects meta-analysis of the effects that direct studies report for one claim.
 
-Between-study variance after Paule and Mandel (1982), computed by statsmodels; 95 % interval after
-Hartung, Knapp, Sidik and Jonkman, never narrower than the random-effects interval itself (Röver,
+Between-study variance after Paule and Mandel (1982), the root of their equation by SciPy; the mean by
+statsmodels; 95 % interval after Hartung, Knapp, Sidik and Jonkman, never narrower than the random-effects interval itself (Röver,
 Knapp and Friede, BMC Med Res Methodol 2015;15:99); prediction interval with the same t distribution
 of k-1 degrees of freedom, as in metafor (Viechtbauer 2010); I-squared from Cochran's Q (Higgins 2002).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, fsum, sqrt
+from operator import mul
+from statistics import variance as variance_of
 from typing import Any
 
 from scipy.stats import t
@@ -21,8 +23,8 @@ from review.synthesis.studies import Study
 UPPER = 0.975
 """Quantile that a two-sided 95 % interval reaches."""
 
-STEPS, TOLERANCE = 1000, 1e-10
-"""Most iterations of the between-study variance, and how closely its equation must hold."""
+STEPS = 1000
+"""Most steps to the variance between studies, more than halving alone would need."""
 
 NAMES = {
     "OR": "odds ratio",
@@ -97,10 +99,29 @@ def combine(effects: Sequence[float], variances: Sequence[float]) -> Combined:
             np.asarray(effects, dtype=float),
             np.asarray(variances, dtype=float),
             method_re="pm",
-            maxiter=STEPS,
-            atol=TOLERANCE,
+            tau2_start=between_studies(effects, variances),
+            maxiter=0,  # its own iteration may end at 0 by rounding (statsmodels 0.15)
         )
     return summarise(fitted)
+
+
+def between_studies(effects: Sequence[float], variances: Sequence[float]) -> float:
+    """The variance between studies at which Cochran's Q is its degrees of freedom; 0 where Q is no more.
+
+    The equation falls as the variance rises, and has fallen below 0 at twice the plain variance of the
+    effects, so its one root lies between; `brentq` raises where it does not come to it.
+    """
+    from scipy.optimize import brentq  # noqa: PLC0415 - slow to import
+
+    def excess(tau2: float) -> float:
+        weights = [1 / (variance + tau2) for variance in variances]
+        mean = fsum(map(mul, weights, effects)) / fsum(weights)
+        squares = ((effect - mean) ** 2 for effect in effects)
+        return fsum(map(mul, weights, squares)) - (len(effects) - 1)
+
+    if excess(0) <= 0:
+        return 0.0
+    return float(brentq(excess, 0, 2 * variance_of(effects), maxiter=STEPS))
 
 
 def summarise(fitted: Any) -> Combined:
