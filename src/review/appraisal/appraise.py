@@ -29,6 +29,9 @@ from review.vocabulary import (
 OVERDOSE = "overdose"
 """Concept of taking far too much: what it shows is not an effect of ordinary use."""
 
+FINDS_NOTHING = frozenset({Design.PROTOCOL, Design.NOTICE})
+"""Designs that have found nothing yet: what they say of the outcome is a plan or a hope."""
+
 INTERVENTIONAL = frozenset({Design.RANDOMISED_TRIAL, Design.NON_RANDOMISED_TRIAL})
 
 
@@ -96,6 +99,8 @@ def _stated_certainty(record: Record, kind: Design, shown: Evidence | None) -> C
 
 def _reading(claim: Claim, asked: Question, record: Record) -> Reading:
     """By concepts; where they find nothing and do not cover the claim, in the claim's own words."""
+    if design(record).design in FINDS_NOTHING:
+        return read(asked, [])
     by_concepts = read(asked, evidence(asked, record))
     if by_concepts.shown_by is not None:
         return by_concepts

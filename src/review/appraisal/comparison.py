@@ -56,6 +56,8 @@ class Compared:
     signals: tuple[str, ...]
     has_figures: bool
     """Whether the sentence gives a p-value, an estimate or values set side by side."""
+    worth: int
+    """1 where the intervention is said to be better, -1 worse, 0 where neither is said."""
 
 
 @lru_cache(maxsize=32768)
@@ -69,7 +71,14 @@ def compare(text: str, asked: Comparison) -> Compared | None:
         return None
     finding, probability = linear_model(MODEL).decide(found)
     shown = linear_model(MODEL).weightiest(found, finding)
-    return Compared(Finding(finding), probability, shown, bool(found.keys() & FIGURES))
+    worth = found.get("worths together", 0.0)
+    return Compared(
+        Finding(finding),
+        probability,
+        shown,
+        has_figures=bool(found.keys() & FIGURES),
+        worth=(worth > 0) - (worth < 0),
+    )
 
 
 def signals(text: str, asked: Comparison) -> dict[str, float]:
@@ -145,7 +154,6 @@ def _denial_signals(around: Stretch) -> dict[str, float]:
     return {
         "denial here": float(bool(here)),
         "denial near": float(any(around.gap(c.start, c.end) < 40 for c in here)),  # noqa: PLR2004
-        "denial anywhere": float(bool(nulls)),
         "significant": float(bool(significant) and not here),
         "difference said": float(any(around.holds(c.start) for c in deniable) and not here),
     }

@@ -47,6 +47,9 @@ STOPPING_OF = re.compile(
 )
 """Words before a medicine that say it was taken away; "withdrawal eased with" is not that."""
 
+LOWERED_REACH = 25
+"""Characters between a word of lessening and the harm it governs ("a lower risk of cancer")."""
+
 
 @dataclass(frozen=True)
 class HarmReport:
@@ -141,4 +144,6 @@ def _reduced(text: str, start: int, end: int) -> bool:
     nearest = min(
         near, key=lambda cue: (min(_gap(cue, start), abs(cue.start - end)), cue.start), default=None
     )
-    return nearest is not None and nearest.name == "down"
+    lowered = [cue for cue in near if cue.name == "down" and 0 <= start - cue.end <= LOWERED_REACH]
+    raised = any(cue.name == "up" and cue.end <= start for cue in near)
+    return (nearest is not None and nearest.name == "down") or (bool(lowered) and not raised)

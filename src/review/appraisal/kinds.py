@@ -153,12 +153,13 @@ def _counts(report: HarmReport, asked: Question, passage: Passage, record: Recor
 
     A harm after stopping counts only for claims about stopping, unless the harm itself is a
     withdrawal (that of a newborn exposed in pregnancy). A bare mention is a report only in
-    a title or a case. Against a claim of safety only serious harms count.
+    a case, or in the title of a record without an abstract. Against a claim of safety only serious harms count.
     """
     is_withdrawal = any("withdrawal" in term for term in report.outcome.terms)
     if report.after_stopping != asked.is_about_stopping and not is_withdrawal:
         return False
-    is_case = passage.role is None or design(record).design in CASES
+    only_title = passage.role is None and not record.abstract
+    is_case = only_title or design(record).design in CASES
     if report.cue == "named" and not is_case:
         return False
     claims_safety = asked.direction is Direction.NO_DIFFERENCE

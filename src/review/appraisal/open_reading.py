@@ -13,13 +13,13 @@ from review.appraisal.assertions import read_statement
 from review.appraisal.clauses import split_arms
 from review.appraisal.comparison import Compared, Comparison, compare, polarity
 from review.appraisal.cues import has_cue
-from review.appraisal.effects import OPPOSITE, Effect
+from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence
 from review.appraisal.naming import CONTROL, CUES, Pairs, arms, named_arms, outcome_place
 from review.appraisal.passages import Passage, may_find
 from review.appraisal.question import Question
 from review.appraisal.ranking import is_compared, rank
-from review.appraisal.stance import Reading
+from review.appraisal.stance import LESS_WILL_DO, Reading
 from review.appraisal.words import content_words, rarity, words
 from review.concepts import OWN_PHRASE, Concept
 from review.models import Claim, Record
@@ -43,6 +43,9 @@ LEAST_STUDIED = 0.3
 LEAST_SURE = 0.5
 """Probability that a finding must have to speak for or against a claim: likelier than all others
 together. A question without a direction gets the likeliest answer, with its probability."""
+
+LEAST_CONFIDENT = 0.35
+"""Chance that the reading of a statement must have to count: more than one of three stances by guessing."""
 
 READ = 3
 """How many sentences are tried, the likeliest first."""
@@ -135,10 +138,12 @@ def _is_of_others(text: str, asked: Question, comparison: Comparison) -> bool:
 def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None:
     """What the record says of the claim's statement as a whole; None where it says nothing."""
     said = read_statement(claim, record)
-    if said.sentence is None or not _speaks_of(claim, record):
+    if said.sentence is None or said.confidence < LEAST_CONFIDENT or not _speaks_of(claim, record):
         return None
     sentence = said.sentence
     passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
+    if not may_find(passage, record) or not _names_treatment(claim, sentence.text, record):
+        return None
     finding = {
         Stance.SUPPORTS: Finding.STATED,
         Stance.REFUTES: Finding.DENIED,
@@ -164,15 +169,23 @@ def _whole(claim: Claim) -> Concept:
 
 
 def _speaks_of(claim: Claim, record: Record) -> bool:
-    """Whether the record names what the claim says, and the intervention; for a question, its words."""
+    """Whether the record names what the claim says, and the intervention."""
     pairs = abbreviations(record.abstract)
     whole = f"{record.title}\n{record.abstract}"
-    if claim.statement.rstrip().endswith("?"):
-        return _share(claim.statement, whole, pairs) >= LEAST_STUDIED
     return (
         _share(claim.outcome or claim.statement, whole, pairs) >= LEAST_NAMED
         and _share(claim.intervention, whole, pairs) >= LEAST_STUDIED
     )
+
+
+def _names_treatment(claim: Claim, sentence: str, record: Record) -> bool:
+    """Whether a sentence, or the title above it, names the claim's intervention; without a title it
+    may stand in another sentence.
+    """
+    if not record.title:
+        return True
+    pairs = abbreviations(record.abstract)
+    return _share(claim.intervention, f"{record.title}\n{sentence}", pairs) >= LEAST_STUDIED
 
 
 def _arms_of(claim: Claim) -> tuple[str, ...]:
@@ -219,31 +232,44 @@ def _reading(claim: Claim, asked: Question, compared: Compared, passage: Passage
     if asked.direction is None:
         return Reading(compared.finding, Stance.NOT_APPLICABLE, shown, rule, outcomes)
     beside = kind is ComparatorKind.ACTIVE and asked.kind is not Kind.COMPARATIVE
-    stance = _stance(effect, asked.direction, polarity(claim.outcome))
+    stance = _stance(compared, asked, claim.outcome)
     if beside and stance is Stance.REFUTES and effect is Effect.NULL:
         note = "compared with another active treatment only: neither supports nor refutes"
         return Reading(compared.finding, Stance.NO_INFORMATION, shown, note)
     return Reading(compared.finding, stance, shown, rule, outcomes)
 
 
-def _stance(effect: Effect, direction: Direction, good: int) -> Stance:
-    """The stance of an effect; where the outcome's words do not tell whether more of it is better
-    (`good` 0), a clear difference is taken for the one that was hoped for.
+def _stance(compared: Compared, asked: Question, outcome: str) -> Stance:
+    """The stance of a comparison by METHOD 4; no information where nothing tells what is better."""
+    effect, direction = EFFECT[compared.finding], asked.direction
+    if direction is None:
+        return Stance.NOT_APPLICABLE
+    if effect is Effect.NULL:
+        borne_out = direction in (Direction.NO_DIFFERENCE, Direction.IS_NOT)
+        return Stance.SUPPORTS if borne_out else Stance.REFUTES
+    if direction in (Direction.INCREASES, Direction.IS, Direction.DECREASES, Direction.IS_NOT):
+        wanted = Effect.DOWN if direction is Direction.DECREASES else Effect.UP
+        is_wanted = effect is wanted and direction is not Direction.IS_NOT
+        return Stance.SUPPORTS if is_wanted else Stance.REFUTES
+    good = _is_good(compared, polarity(outcome))
+    if direction is Direction.NO_DIFFERENCE and asked.kind not in LESS_WILL_DO:
+        return Stance.REFUTES
+    if good is None:
+        return Stance.NO_INFORMATION
+    return Stance.SUPPORTS if good is not (direction is Direction.WORSENS) else Stance.REFUTES
+
+
+def _is_good(compared: Compared, outcome_polarity: int) -> bool | None:
+    """Whether a clear difference is an improvement; None where neither words nor outcome tell.
+
+    An outcome of unknown kind that rises is taken for one of which more is wanted.
     """
-    if direction is Direction.NO_DIFFERENCE:
-        no_worse = effect is Effect.NULL or good == 0 or (effect is Effect.UP) == (good > 0)
-        return Stance.SUPPORTS if no_worse else Stance.REFUTES
-    better = {1: Effect.UP, -1: Effect.DOWN, 0: effect}[good]
-    wanted = {
-        Direction.INCREASES: Effect.UP,
-        Direction.IS: Effect.UP,
-        Direction.DECREASES: Effect.DOWN,
-        Direction.IMPROVES: better,
-        Direction.WORSENS: OPPOSITE[better],
-        Direction.IS_NOT: Effect.NULL,
-    }[direction]
-    is_null = effect is Effect.NULL
-    return Stance.SUPPORTS if effect is wanted and not is_null else Stance.REFUTES
+    is_up = compared.finding is Finding.INCREASED
+    if outcome_polarity:
+        return is_up == (outcome_polarity > 0)
+    if compared.worth:
+        return compared.worth > 0
+    return True if is_up else None
 
 
 def _comparator(claim: Claim, asked: Question) -> tuple[str, ComparatorKind]:

@@ -6,7 +6,7 @@ from review.appraisal.effects import OPPOSITE, Effect
 from review.appraisal.evidence import Evidence
 from review.appraisal.question import Question
 from review.concepts import Concept
-from review.vocabulary import ComparatorKind, Direction, Finding, Kind, Stance
+from review.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Finding, Kind, Stance
 
 DOMINANCE = 2.0
 """One side of the evidence outweighs the other when it has this many times its weight."""
@@ -15,6 +15,9 @@ BESIDE = {
     True: "compared with another active treatment only",
     False: "only the opposite effect is denied",
 }
+LESS_WILL_DO = ABOUT_HARM | {Kind.COMPARATIVE}
+"""Kinds in which a claim of no difference is borne out by less too: no harm, no worse than another.
+"Does not prevent" is not: prevention refutes it."""
 FINDING_OF = {
     Effect.UP: Finding.INCREASED,
     Effect.DOWN: Finding.DECREASED,
@@ -92,9 +95,8 @@ def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Side
         versus_active = (
             piece.comparator_kind is ComparatorKind.ACTIVE and asked.kind is not Kind.COMPARATIVE
         )
-        if piece.effect is wanted or (
-            direction is Direction.NO_DIFFERENCE and piece.effect is Effect.DOWN
-        ):
+        less_will_do = direction is Direction.NO_DIFFERENCE and asked.kind in LESS_WILL_DO
+        if piece.effect is wanted or (less_will_do and piece.effect is Effect.DOWN):
             sides.for_claim.append(piece)
         elif direction is not Direction.NO_DIFFERENCE and (
             versus_active or piece.denied is OPPOSITE[wanted]
