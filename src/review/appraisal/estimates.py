@@ -8,15 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 MINUS = "−–‒-"
-NUMBER = rf"[{MINUS}]?\s?\d+(?:[.·]\d+)?"
+NUMBER = (
+    rf"[{MINUS}]?\s?(?:[1-9]\d{{0,2}}(?:,\d{{3}})+(?![\d,])(?:[.·]\d+)?|\d+[.·]\d+|\d+(?!\d|,\d))"
+)
+"""A number with a decimal point, or whole, with commas between thousands; 1,5 could be either and is none."""
+
 SMALL_P = 0.05
 """The level that reports call significant."""
 
 P_VALUE = re.compile(
     r"(?<![A-Za-z])[Pp](?:[\s-]*[Vv]alues?)?(?:\s+for\s+\w+)?\s*"
     r"(?P<relation>[<>=≤≥]|&[lg]t;|was|of|less than|greater than)\s*[<>=]?\s*"
-    r"(?P<value>0?[.·]\d+|[01](?:[.·]0+)?(?![.·\d])|\d+(?:[.·]\d+)?\s*[×x]\s*10)"
+    r"(?P<value>0?[.·]\d+|[01](?:[.·]0+)?(?![.·\d]|,\d)|\d+(?:[.·]\d+)?\s*[×x]\s*10)"
 )
+POWER = re.compile(r"[×x]\s*10$")
+"""How the value of a p-value ends that goes on with an exponent, as 1.2 × 10⁻⁵ does."""
+
 NOT_SIGNIFICANT = re.compile(r"\b(?:[Pp]\s*[=:]?\s*)?(?:NS|n\.s\.)(?![A-Za-z])")
 LEVEL = r"(?:9[059](?:\.\d)?\s*%\s*)?(?:CI\s?9[059]\s?%|(?:CI|C\.I\.|[Cc]onfidence [Ii]ntervals?|[Cc]redible [Ii]ntervals?|CrI)\b)\s*(?:\(?CI\)?)?\s*(?:of|for the difference|was)?\s*[:=,]?\s*[(\[]?\s*"
 BETWEEN = rf"\s*%?\s*(?:to|and|,|;|[—{MINUS}])\s*"
@@ -24,6 +31,9 @@ INTERVAL = re.compile(
     rf"{LEVEL}(?P<low>{NUMBER}){BETWEEN}(?P<high>{NUMBER})"
     rf"|[(\[]\s*(?P<bare_low>[{MINUS}]?\d+[.·]\d+)\s*(?:to|,|;|[—{MINUS}])\s*(?P<bare_high>[{MINUS}]?\d+[.·]\d+)\s*(?=[)\];,])"
 )
+DASH = re.compile(rf"[—{MINUS}]")
+"""Between bounds: what looks like a second minus sign after it is one dash more, as in 0.5--0.8."""
+
 MEASURES = {
     "OR": r"odds ratios?|a?ORs?",
     "RR": r"relative risks?|risk ratios?|rate ratios?|incidence rate ratios?|relative rates?|a?RRs?|a?IRRs?",
@@ -41,6 +51,14 @@ MEASURE = re.compile(
     + "|".join(rf"(?P<{name}>{names})" for name, names in MEASURES.items())
     + rf")(?![A-Za-z]){HEADING}(?P<between>[^\d<>.;−–‒]{{0,40}}?)(?P<value>{NUMBER})"
 )
+BEATS_OR_BREATHS = re.compile(
+    r"\s*(?:bpm|beats|breaths|b(?:eats)?\s?/|/\s?min|per min|min(?:ute)?s?\b|ms(?:ec)?\b|mm\s?Hg)",
+    re.IGNORECASE,
+)
+"""What follows a heart rate or a respiratory rate, and no ratio."""
+
+LARGEST_BARE = 20
+"""A plain HR or RR above it is a rate of the heart or of breathing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +98,9 @@ class Estimate:
 
 
 def number(text: str) -> float:
-    """A number as printed, with any minus sign and either decimal point."""
+    """A number as printed, with any minus sign, either decimal point and commas between thousands."""
     plain = re.sub(rf"[{MINUS}]", "-", "".join(text.split()))
-    return float(plain.replace("·", "."))
+    return float(plain.replace("·", ".").replace(",", ""))
 
 
 @lru_cache(maxsize=16384)
@@ -96,7 +114,7 @@ def p_values(text: str) -> tuple[PValue, ...]:
 def _is_small(match: re.Match[str]) -> bool:
     if match["relation"] in (">", "≥", "&gt;", "greater than"):
         return False
-    return "10" in match["value"][1:] or number(match["value"]) <= SMALL_P
+    return bool(POWER.search(match["value"])) or number(match["value"]) <= SMALL_P
 
 
 @lru_cache(maxsize=16384)
@@ -104,13 +122,13 @@ def intervals(text: str) -> tuple[Interval, ...]:
     """Every interval of a text, in order."""
     found = []
     for match in INTERVAL.finditer(text):
-        bounds = [
-            number(match["low"] or match["bare_low"]),
-            number(match["high"] or match["bare_high"]),
-        ]
-        if bounds[1] < 0 < bounds[0] or (bounds[1] < bounds[0] and match["high"]):
-            bounds[1] = abs(bounds[1])
-        found.append(Interval(match.start(), match.end(), min(bounds), max(bounds)))
+        kind = "" if match["low"] else "bare_"
+        low, high = number(match[f"{kind}low"]), number(match[f"{kind}high"])
+        if high < 0 < low and DASH.search(
+            text, match.end(f"{kind}low"), match.start(f"{kind}high")
+        ):
+            high = abs(high)
+        found.append(Interval(match.start(), match.end(), min(low, high), max(low, high)))
     return tuple(found)
 
 
@@ -118,21 +136,33 @@ def intervals(text: str) -> tuple[Interval, ...]:
 def estimates(text: str) -> tuple[Estimate, ...]:
     """Every estimate of a text with its measure, and the interval and p-value that belong to it."""
     matches = list(MEASURE.finditer(text))
-    found = []
     stops = [match.start() for match in matches[1:]] + [len(text)]
-    for match, stop in zip(matches, stops, strict=False):
-        measure = next(name for name in MEASURES if match[name])
-        value = number(match["value"])
-        if measure in RATIOS and value < 0:
-            value = abs(value)
-        found.append(
-            Estimate(
-                match.start(),
-                match.end(),
-                measure,
-                value,
-                next((i for i in intervals(text) if match.end() <= i.start < stop), None),
-                next((p for p in p_values(text) if match.end() <= p.start < stop), None),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        _estimate(text, match, stop)
+        for match, stop in zip(matches, stops, strict=False)
+        if not _is_a_rate(text, match)
+    )
+
+
+def _estimate(text: str, match: re.Match[str], stop: int) -> Estimate:
+    measure, value = _measure(match), number(match["value"])
+    return Estimate(
+        match.start(),
+        match.end(),
+        measure,
+        abs(value) if measure in RATIOS else value,
+        next((i for i in intervals(text) if match.end() <= i.start < stop), None),
+        next((p for p in p_values(text) if match.end() <= p.start < stop), None),
+    )
+
+
+def _measure(match: re.Match[str]) -> str:
+    return next(name for name in MEASURES if match[name])
+
+
+def _is_a_rate(text: str, match: re.Match[str]) -> bool:
+    """Whether HR or RR are beats or breaths a minute: a unit follows, or they are too large for a ratio."""
+    if _measure(match) not in RATIOS:
+        return False
+    is_large = match.group().startswith(("HR", "RR")) and number(match["value"]) > LARGEST_BARE
+    return is_large or bool(BEATS_OR_BREATHS.match(text, match.end()))

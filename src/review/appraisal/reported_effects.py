@@ -13,6 +13,7 @@ from review.appraisal.abbreviations import abbreviations
 from review.appraisal.clauses import clauses, split_arms
 from review.appraisal.estimates import (
     P_VALUE,
+    POWER,
     RATIOS,
     Estimate,
     Interval,
@@ -209,5 +210,5 @@ def _printed(text: str, p_value: PValue) -> str:
         return "NS"
     relation = SPOKEN_RELATION.get(match["relation"], match["relation"])
     sign = relation if relation in "<>≤≥" else ""
-    power = EXPONENT.match(text, p_value.end) if match["value"].endswith("10") else None
+    power = EXPONENT.match(text, p_value.end) if POWER.search(match["value"]) else None
     return sign + "".join((match["value"] + (power.group() if power else "")).split())
