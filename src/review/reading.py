@@ -5,9 +5,13 @@ from functools import lru_cache
 
 from review.concepts import OWN_PHRASE, Concept, Mention, Thesaurus, thesaurus
 from review.models import Record
+from review.words import content_words, rarity, words
 
 GROUP_REACH = 80
 """How far from a condition, in characters, the people it is a trait of may be named."""
+
+MOST = 0.5
+"""Share of a phrase's words, by rarity, that a record must name to address it."""
 
 SEGMENT = re.compile(r"(?<=[.;])\s+|\n")
 
@@ -70,8 +74,22 @@ def addresses(record: Record, concept: Concept) -> bool:
     if concept.parts:
         return all(addresses(record, part) for part in concept.parts)
     if concept.group == OWN_PHRASE:
-        return bool(places(record.title, concept) or places(record.abstract, concept))
+        named = places(record.title, concept) or places(record.abstract, concept)
+        return bool(named) or _names_most(record, concept)
     return concept.concept_id in concepts_of(record)
+
+
+def _names_most(record: Record, concept: Concept) -> bool:
+    """Whether the record names most of a phrase, by rarity of its words, in whatever form and order."""
+    wanted = {word.stem for word in content_words(concept.terms[0])}
+    named = wanted & _stems(f"{record.title}\n{record.abstract}")
+    whole = sum(rarity(stem) for stem in wanted)
+    return bool(wanted) and sum(rarity(stem) for stem in named) >= MOST * whole
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text))
 
 
 @lru_cache(maxsize=65536)

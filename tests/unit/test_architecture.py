@@ -22,6 +22,7 @@ FOUNDATION = {
     "concepts",
     "reading",
     "wordlists",
+    "words",
 }
 """What every stage may import."""
 

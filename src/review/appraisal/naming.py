@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from review.appraisal.abbreviations import abbreviations, spelled_out
 from review.appraisal.cues import Cue, cues
-from review.appraisal.words import WORD, content_words, function_words, rarity, stem
+from review.words import WORD, content_words, function_words, rarity, stem
 
 CUES = "comparison_cues.toml"
 CONTROL = "control_arm"

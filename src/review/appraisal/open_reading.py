@@ -20,7 +20,6 @@ from review.appraisal.passages import Passage, may_find
 from review.appraisal.question import Question
 from review.appraisal.ranking import is_compared, rank
 from review.appraisal.stance import LESS_WILL_DO, Reading
-from review.appraisal.words import content_words, rarity, words
 from review.concepts import OWN_PHRASE, Concept
 from review.models import Claim, Record
 from review.reading import places
@@ -33,6 +32,7 @@ from review.vocabulary import (
     Kind,
     Stance,
 )
+from review.words import content_words, rarity, words
 
 LEAST_NAMED = 0.25
 """Share of the outcome's words, by rarity, that a sentence must name to speak of it."""
@@ -251,7 +251,7 @@ def _stance(compared: Compared, asked: Question, outcome: str) -> Stance:
         wanted = Effect.DOWN if direction is Direction.DECREASES else Effect.UP
         is_wanted = effect is wanted and direction is not Direction.IS_NOT
         return Stance.SUPPORTS if is_wanted else Stance.REFUTES
-    good = _is_good(compared, polarity(outcome))
+    good = _is_good(compared, asked, polarity(outcome))
     if direction is Direction.NO_DIFFERENCE and asked.kind not in LESS_WILL_DO:
         return Stance.REFUTES
     if good is None:
@@ -259,17 +259,19 @@ def _stance(compared: Compared, asked: Question, outcome: str) -> Stance:
     return Stance.SUPPORTS if good is not (direction is Direction.WORSENS) else Stance.REFUTES
 
 
-def _is_good(compared: Compared, outcome_polarity: int) -> bool | None:
+def _is_good(compared: Compared, asked: Question, outcome_polarity: int) -> bool | None:
     """Whether a clear difference is an improvement; None where neither words nor outcome tell.
 
-    An outcome of unknown kind that rises is taken for one of which more is wanted.
+    An outcome of unknown kind that rises is taken for one of which more is wanted. Between two arms
+    of a trial a clear difference is taken for the one hoped for: where the sentence says nothing of
+    better or worse it was so in 57 of 68 claims (CliniFact, training split).
     """
     is_up = compared.finding is Finding.INCREASED
     if outcome_polarity:
         return is_up == (outcome_polarity > 0)
     if compared.worth:
         return compared.worth > 0
-    return True if is_up else None
+    return True if is_up or asked.kind is Kind.COMPARATIVE else None
 
 
 def _comparator(claim: Claim, asked: Question) -> tuple[str, ComparatorKind]:

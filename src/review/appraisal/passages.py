@@ -78,7 +78,9 @@ def finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage, 
 
 def may_find(passage: Passage, record: Record) -> bool:
     """Whether findings may stand here: results and conclusions, or anywhere in telling designs."""
-    if passage.role is None or passage.role in FINDING_ROLES:
+    if passage.role is None:
+        return not record.abstract
+    if passage.role in FINDING_ROLES:
         return True
     tells_an_aim = passage.role is Role.OBJECTIVE and has_cue(passage.text, "objective", ROLE_CUES)
     return not tells_an_aim and design(record).design in TELLING_DESIGNS

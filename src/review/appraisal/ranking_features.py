@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from review.appraisal.abbreviations import abbreviations
 from review.appraisal.sentences import sentences
-from review.appraisal.words import content_words, rarity, stem, words
 from review.concepts import read_toml
 from review.models import Claim, Record, Sentence
 from review.settings import data_folder
 from review.vocabulary import Role
+from review.words import content_words, rarity, stem, words
 
 NAMES = (
     "words of the claim",
