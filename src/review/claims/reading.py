@@ -25,6 +25,14 @@ PREDICATES = frozenset({Direction.IS, Direction.IS_NOT})
 UNNAMED_HARM = "adverse events"
 """Outcome of a warning that names no harm."""
 MORE = re.compile(r"\s+(?:more|less|better|further|faster)$", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z]\w*>|\[\w+\]", re.IGNORECASE)
+"""A tag of a page or of a query."""
+NEGATIONS = (
+    (re.compile(r"\bcan(?:n['’]?t|['’]t|not)\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
+    (re.compile(r"(?<=\w)n['’]t\b", re.IGNORECASE), " not"),
+)
+"""Contracted negations, each with its full form."""
 WARNINGS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
 
 
@@ -54,8 +62,15 @@ def read(statement: str) -> Reading:
 
     "Does X reduce Y?" asks whether X reduces Y: a record that shows it answers yes.
     """
-    text = " ".join(statement.split()).strip(" .!;:,")
+    text = _plain(" ".join(statement.split()).strip(" .!;:,"))
     return _assertion(_turned(text) if text.endswith("?") else text)
+
+
+def _plain(text: str) -> str:
+    """A sentence without tags, and with its contracted negations written out ("is not")."""
+    for contracted, whole in NEGATIONS:
+        text = contracted.sub(whole, text)
+    return " ".join(TAG.sub(" ", text).split())
 
 
 def _turned(question: str) -> str:
@@ -130,9 +145,6 @@ def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> R
     subject = _known([given, said, sentence.context]) if pattern.kind is Kind.GUIDANCE else given
     is_predicate = pattern.direction in PREDICATES
     outcome = tidy(said) if is_predicate else outcomes_in(said)
-    direction = pattern.direction
-    if outcome and pattern.outcome_direction:
-        direction = pattern.outcome_direction
     unnamed = UNNAMED_HARM if pattern.kind in WARNINGS else ""
     described = [sentence.body, sentence.context]
     if pattern.kind in WARNINGS and not is_predicate:
@@ -140,7 +152,7 @@ def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> R
     people = parts.get("population", "")
     return Reading(
         kind=pattern.kind,
-        direction=direction,
+        direction=pattern.direction,
         population=who(people) if people else population_in(described),
         intervention=combination_in(given)
         if pattern.kind is Kind.INTERACTION

@@ -36,8 +36,6 @@ class Pattern:
     direction: Direction
     outcome: str = ""
     """The outcome where the sentence names none."""
-    outcome_direction: Direction | None = None
-    """The direction where the sentence names an outcome, if that differs."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +132,7 @@ def _expression(entry: dict[str, object], lists: dict[str, list[str]]) -> re.Pat
     text = str(entry["match"]).replace("PEOPLE", people)
     for name in ("BE", "MODAL"):
         text = text.replace(name, f"(?:{_alternatives(lists[name])})")
+    text = text.replace("WORD", rf"(?!(?:{_alternatives(lists['denial'])})\b)\w+ ")
     try:
         return re.compile(text, re.IGNORECASE)
     except re.error as error:
@@ -143,12 +142,10 @@ def _expression(entry: dict[str, object], lists: dict[str, list[str]]) -> re.Pat
 
 
 def _pattern(entry: dict[str, object], lists: dict[str, list[str]]) -> Pattern:
-    other = entry.get("outcome_direction")
     return Pattern(
         name=str(entry["name"]),
         match=_expression(entry, lists),
         kind=Kind(str(entry["kind"])),
         direction=Direction(str(entry["direction"])),
         outcome=str(entry.get("outcome", "")),
-        outcome_direction=Direction(str(other)) if other else None,
     )
