@@ -281,6 +281,14 @@ class JudgedStudy:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A study that reports an effect and was not pooled with the others, and for what."""
+
+    pmid: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Pooled:
     """The pooled effect of a claim's direct studies, on the scale of its measure, or why there is none.
 
@@ -303,6 +311,8 @@ class Pooled:
     """Variance between studies, of the logarithm for ratios."""
     i2: float | None = None
     """Share of the variation that is between studies, in per cent."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The other direct primary studies that report an effect; empty where nothing was pooled."""
 
 
 @dataclass(frozen=True)

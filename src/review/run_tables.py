@@ -442,6 +442,11 @@ POOLED = Table(
         Column("i2", "number", "Share of the variation that is between studies, in per cent."),
         Column("pmids", "list", "Deciding records of the studies."),
         Column("refused_because", "text", "Why nothing was pooled; empty where it was."),
+        Column(
+            "left_out",
+            "list",
+            "Other direct primary studies that report an effect, each with what it was left out for.",
+        ),
     ),
     ("claim_id",),
 )

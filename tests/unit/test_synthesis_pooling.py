@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.meta_analysis import combine_effects
 
-from review.models import Appraisal, Pooled
+from review.models import Appraisal, LeftOut, Pooled
 from review.synthesis.effects import select
+from review.synthesis.frames import pooled_frame
 from review.synthesis.pooling import combine, pool, pooled_sentence, summarise
 from review.synthesis.studies import gather
 from review.synthesis.verdict import judge
+from review.tables import parse_list
 from review.vocabulary import (
     ComparatorKind,
     Finding,
@@ -262,6 +264,55 @@ def test_a_retracted_study_never_enters() -> None:
     items = with_effects(FOUR, [*RATIOS, (0.1, 0.05, 0.2)])
     assert pooled(items).k == 4
     assert pooled(items, p90000004=NoticeState.RETRACTED) == pooled(with_effects(THREE))
+
+
+LEFT_OUT = {
+    "another measure": ({"effect_measure": Measure.ODDS_RATIO}, "another measure (OR)"),
+    "a difference": ({"effect_measure": Measure.MEAN_DIFFERENCE}, "another measure (MD)"),
+    "no interval": ({"effect_low": None}, "want of a usable 95 % interval"),
+    "against its finding": (
+        {"effect": 1.9, "effect_low": 1.2, "effect_high": 3.0},
+        "an effect that does not fit the finding read",
+    ),
+    "another comparator": (
+        {"comparator_kind": ComparatorKind.ACTIVE, "comparator": "methadone"},
+        "another comparator (methadone)",
+    ),
+    "not randomised": ({"is_randomised": False}, "another kind of design (not randomised)"),
+}
+
+
+@pytest.mark.parametrize(("changed", "reason"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_a_study_left_out_of_a_pool_is_named_with_its_reason(changed, reason) -> None:
+    items, known = without(with_effects(FOUR, [*RATIOS, RATIOS[0]]), **changed), records(FOUR)
+    judged = judge(claim(), items, records=known, n_found=4, search_failed=False)
+    assert judged.pooled is not None
+    assert judged.pooled.k == 3
+    assert judged.pooled.left_out == (LeftOut("90000001", reason),)
+    assert judged.statement.endswith(
+        f"1 more study reports an effect and is left out: 1 for {reason}."
+    )
+    (row,) = pooled_frame([judged]).to_dict("records")
+    assert parse_list(row["left_out"]) == [f"PMID 90000001: {reason}"]
+
+
+def test_studies_left_out_are_counted_by_reason() -> None:
+    items = with_effects([*THREE, *THREE], [*RATIOS, *RATIOS])
+    items[3:] = [
+        replace(items[3], effect_low=None),
+        replace(items[4], effect_low=None),
+        replace(items[5], effect_measure=Measure.ODDS_RATIO),
+    ]
+    assert pooled_sentence(pooled(items)).endswith(
+        "3 more studies report an effect and are left out: 1 for another measure (OR), "
+        "2 for want of a usable 95 % interval."
+    )
+
+
+def test_a_study_that_reports_no_effect_is_not_called_left_out() -> None:
+    items = without(with_effects(FOUR, [*RATIOS, RATIOS[0]]), effect=None, effect_measure=None)
+    assert pooled(items).left_out == ()
+    assert "left out" not in pooled_sentence(pooled(items))
 
 
 def test_randomised_studies_come_before_more_of_others() -> None:

@@ -7,10 +7,10 @@ they hold the studies that do.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
-from review.models import Appraisal, Record
+from review.models import Appraisal, LeftOut, Record
 from review.synthesis.studies import CONTROLLED, Study, pmid_order
 from review.vocabulary import (
     SYNTHESES,
@@ -54,11 +54,13 @@ class Effect:
 class Selection:
     """The effects to pool, or in `refused_because` one sentence that says why there are too few.
 
-    Where it is refused, `effects` are the most that could have been pooled together.
+    Where it is refused, `effects` are the most that could have been pooled together; where it is not,
+    `left_out` are the direct primary studies that report an effect and are not among them.
     """
 
     effects: tuple[Effect, ...]
     refused_because: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def is_ratio(measure: Measure) -> bool:
@@ -105,7 +107,32 @@ def select(studies: Iterable[Study], records: Mapping[str, Record]) -> Selection
             "Reported effects do not fit the findings read, so which group they favour is not certain.",
             fitting,
         )
-    return _compatible(fitting)
+    chosen = _compatible(fitting)
+    return (
+        chosen if chosen.refused_because else replace(chosen, left_out=_left_out(reporting, chosen))
+    )
+
+
+def _left_out(reporting: Sequence[Study], chosen: Selection) -> tuple[LeftOut, ...]:
+    """The studies that report an effect and were not chosen, ordered by PMID."""
+    pooled = {found.study.pmid for found in chosen.effects}
+    rest = sorted((s for s in reporting if s.pmid not in pooled), key=lambda s: pmid_order(s.pmid))
+    return tuple(LeftOut(s.pmid, _why_left_out(s, chosen.effects[0].kind)) for s in rest)
+
+
+def _why_left_out(study: Study, kind: tuple[Measure, str, bool]) -> str:
+    """The first thing that keeps a study out of a pool of this kind."""
+    appraisal, (measure, comparator, _) = study.deciding, kind
+    if appraisal.effect_measure is not measure:
+        return f"another measure ({appraisal.effect_measure})"
+    found = _effect(study)
+    if found is None:
+        return "want of a usable 95 % interval"
+    if not _fits_finding(found):
+        return "an effect that does not fit the finding read"
+    if comparator_name(appraisal) != comparator:
+        return f"another comparator ({comparator_name(appraisal)})"
+    return f"another kind of design ({'' if appraisal.is_randomised else 'not '}randomised)"
 
 
 def _refused(reason: str, effects: Sequence[Effect] = ()) -> Selection:

@@ -27,7 +27,11 @@ def certainty_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
 def pooled_frame(judgements: Iterable[Judgement]) -> pd.DataFrame:
     """Every pooled effect, or why there is none, as the table `pooled`."""
     return POOLED.build(
-        {"claim_id": judgement.claim_id, **vars(judgement.pooled)}
+        {
+            "claim_id": judgement.claim_id,
+            **vars(judgement.pooled),
+            "left_out": [f"PMID {one.pmid}: {one.reason}" for one in judgement.pooled.left_out],
+        }
         for judgement in judgements
         if judgement.pooled is not None
     )

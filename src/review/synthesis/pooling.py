@@ -6,6 +6,7 @@ Knapp and Friede, BMC Med Res Methodol 2015;15:99); prediction interval with the
 of k-1 degrees of freedom, as in metafor (Viechtbauer 2010); I-squared from Cochran's Q (Higgins 2002).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, fsum, sqrt
@@ -15,7 +16,7 @@ from typing import Any
 
 from scipy.stats import t
 
-from review.models import Claim, Pooled, Record
+from review.models import Claim, LeftOut, Pooled, Record
 from review.synthesis.direction import ANCHORED
 from review.synthesis.effects import Selection, is_ratio, select
 from review.synthesis.studies import Study
@@ -86,6 +87,7 @@ def _pooled(chosen: Selection, pmids: tuple[str, ...]) -> Pooled:
         prediction_high=natural(combined.prediction_high),
         tau2=combined.tau2,
         i2=100 * combined.i2,
+        left_out=chosen.left_out,
     )
 
 
@@ -146,7 +148,7 @@ def around(mean: float, reach: float) -> tuple[float, float]:
 
 
 def pooled_sentence(pooled: Pooled) -> str:
-    """The pooled estimate in one sentence; empty where nothing was pooled."""
+    """The pooled estimate in one sentence, what was left out of it in another; empty where nothing was pooled."""
     if pooled.measure is None:
         return ""
     assert pooled.i2 is not None
@@ -154,8 +156,21 @@ def pooled_sentence(pooled: Pooled) -> str:
         f"Pooled over {pooled.k} studies: {NAMES[pooled.measure]} {_figure(pooled.estimate)} "
         f"(95 % interval {_figure(pooled.low)} to {_figure(pooled.high)}; a further study is expected "
         f"between {_figure(pooled.prediction_low)} and {_figure(pooled.prediction_high)}; "
-        f"I² {pooled.i2:.0f} %)."
+        f"I² {pooled.i2:.0f} %).{_left_out_sentence(pooled.left_out)}"
     )
+
+
+def _left_out_sentence(left_out: Sequence[LeftOut]) -> str:
+    if not left_out:
+        return ""
+    reasons = Counter(one.reason for one in left_out)
+    listed = ", ".join(f"{number} for {reason}" for reason, number in sorted(reasons.items()))
+    verbs = (
+        "more study reports an effect and is"
+        if len(left_out) == 1
+        else "more studies report an effect and are"
+    )
+    return f" {len(left_out)} {verbs} left out: {listed}."
 
 
 def _figure(value: float | None) -> str:
