@@ -9,13 +9,14 @@ weighs the signals; the weights were learned (`training/train_comparison.py`) an
 from dataclasses import dataclass
 from functools import lru_cache
 
-from review.appraisal.cues import cues
+from review.appraisal.cues import Cue, cues
 from review.appraisal.estimates import estimates, intervals, p_values
 from review.appraisal.linear_model import linear_model
 from review.appraisal.naming import (
     CUES,
     Pairs,
     arms,
+    directions,
     named_arms,
     outcome_place,
     stretch,
@@ -144,11 +145,22 @@ def polarity(outcome: str) -> int:
     return int(any(normal(word) in benefit_words() for word in outcome.split()))
 
 
+def denies(text: str) -> bool:
+    """Whether a text denies a difference, an effect or a direction anywhere."""
+    negated = any(is_negated(text, cue, 0) for cue in directions(text))
+    return bool(_denials(text)) or negated
+
+
+def _denials(text: str) -> list[Cue]:
+    found = cues(text, CUES)
+    deniable = [c for c in found if c.name == "deniable" and is_negated(text, c, 0)]
+    return [c for c in found if c.name == "null"] + deniable
+
+
 def _denial_signals(around: Stretch) -> dict[str, float]:
     all_cues = cues(around.text, CUES)
-    nulls = [c for c in all_cues if c.name == "null"]
     deniable = [c for c in all_cues if c.name == "deniable"]
-    nulls += [c for c in deniable if is_negated(around.text, c, 0)]
+    nulls = _denials(around.text)
     here = [c for c in nulls if around.holds(c.start)]
     significant = [c for c in all_cues if c.name == "significant" and around.holds(c.start)]
     return {

@@ -9,9 +9,10 @@ intervention.
 from functools import lru_cache
 
 from review.appraisal.abbreviations import abbreviations, spelled_out
+from review.appraisal.answers import is_question
 from review.appraisal.assertions import read_statement
 from review.appraisal.clauses import split_arms
-from review.appraisal.comparison import Compared, Comparison, compare, polarity
+from review.appraisal.comparison import Compared, Comparison, compare, denies, polarity
 from review.appraisal.cues import has_cue
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence
@@ -144,6 +145,8 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
     passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
     if not may_find(passage, record) or not _names_treatment(claim, sentence.text, record):
         return None
+    if said.stance is Stance.SUPPORTS and denies(sentence.text) and not denies(claim.statement):
+        return None
     finding = {
         Stance.SUPPORTS: Finding.STATED,
         Stance.REFUTES: Finding.DENIED,
@@ -169,7 +172,12 @@ def _whole(claim: Claim) -> Concept:
 
 
 def _speaks_of(claim: Claim, record: Record) -> bool:
-    """Whether the record names what the claim says, and the intervention."""
+    """Whether the record names what a question asks about; any conclusion would answer it otherwise.
+
+    For a statement the model of coverage has judged that already.
+    """
+    if not is_question(claim):
+        return True
     pairs = abbreviations(record.abstract)
     whole = f"{record.title}\n{record.abstract}"
     return (
