@@ -11,6 +11,10 @@ from review.vocabulary import Direction
 NEGATION_REACH = 4
 """A negation counts when it stands within this many words before the verb, or opens its object."""
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?$", re.IGNORECASE)
+CAUSES = frozenset({"cause", "tie"})
+"""Senses of verbs whose object may open with the direction ("leads to fewer falls")."""
+TIED = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+"""What stands before "linked to" where that asserts a tie."""
 AGENT = re.compile(r"^(?P<object>.*?)\s*\b(?:by|with|from)\s+(?P<agent>.+)$", re.IGNORECASE)
 CONJUNCTION = re.compile(r"(?:,|\band)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
@@ -44,6 +48,8 @@ def verbs_in(sentence: str) -> list[Found]:
         before = sentence[: match.start()].split()
         if before and not noun_before.fullmatch(before[-1]):
             verb = wording().verbs[match.group().lower()]
+            if verb.sense == "tie" and not TIED.search(sentence[: match.start()]):
+                continue
             found.append(Found(verb, match.start(), match.end()))
     return found
 
@@ -138,14 +144,18 @@ def _turned(verb: Verb, said: str) -> tuple[Direction, str]:
         return verb.direction, f"duration of {said}"
     if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(tidy(said)):
         return Direction.INCREASES, said
-    return _modified(verb, said) if verb.sense in ("cause", "make") else (verb.direction, said)
+    return (
+        _modified(verb, said)
+        if verb.sense in CAUSES or verb.sense == "make"
+        else (verb.direction, said)
+    )
 
 
 def _modified(verb: Verb, said: str) -> tuple[Direction, str]:
     """Direction and outcome where a word such as "fewer" or "easier" gives the direction."""
     for pattern, direction in wording().modifiers:
         match = pattern.search(said)
-        if not match or (verb.sense == "cause" and said[: match.start()].strip(EDGES)):
+        if not match or (verb.sense in CAUSES and said[: match.start()].strip(EDGES)):
             continue
         before, after = said[: match.start()].strip(EDGES), said[match.end() :].strip(EDGES)
         outcome = before if verb.sense == "make" and before.lower() not in ("", "it") else after

@@ -40,6 +40,8 @@ BEFORE_PEOPLE = 2
 """At most this many words ("pregnant", "older") stand between "in" and the people it names."""
 LONGEST_ACTION = 5
 """Words of the longest subject kept as it stands where it says what is done with a drug."""
+LONGEST_GROUP = 4
+"""Words of the longest intervention read from a sentence that says nothing known."""
 LONGEST_NAME = 3
 """Words of the longest subject kept as it stands where it ends in a drug's name."""
 
@@ -104,6 +106,25 @@ def intervention_in(subject: str) -> str:
     words = len(bare.split())
     keeps = (told and words <= LONGEST_ACTION) or (ends_so and words <= LONGEST_NAME)
     return bare if keeps else " ".join(texts)
+
+
+def first_group(sentence: str) -> str:
+    """The intervention of a sentence that says nothing known: a drug it names, else its first nouns."""
+    starts = 0
+    for match in wording().lists["group_end"].finditer(sentence):
+        if sentence[starts : match.start()].strip(EDGES):
+            break
+        starts = match.end()
+    else:
+        match = None
+    group = sentence[starts : match.start() if match else None]
+    has_name = concepts_of(group, INTERVENTION_GROUPS)
+    if not has_name and concepts_of(sentence, INTERVENTION_GROUPS):
+        return intervention_in(sentence)
+    words = intervention_in(group).split()
+    if len(words) > LONGEST_GROUP and "and" in words[1:]:
+        words = words[: words.index("and", 1)]
+    return tidy(" ".join(words[:LONGEST_GROUP]))
 
 
 def combination_in(text: str) -> str:

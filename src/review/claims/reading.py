@@ -1,14 +1,15 @@
 """Read a statement: what it asserts, of what, by its sentence pattern or else by its verb."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from review.claims.assertion import Assertion, assertion
+from review.claims.assertion import CAUSES, Assertion, assertion
 from review.claims.phrases import (
     EDGES,
     TARGETS,
     combination_in,
     concepts_of,
+    first_group,
     intervention_in,
     outcomes_in,
     people_at,
@@ -16,12 +17,19 @@ from review.claims.phrases import (
     tidy,
     who,
 )
+from review.claims.questions import asserted, is_open
 from review.claims.wording import Pattern, wording
 from review.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS
 from review.vocabulary import Direction, Kind
 
 PREDICATES = frozenset({Direction.IS, Direction.IS_NOT})
 """With these the outcome is what the sentence says of the intervention, in its own words."""
+DENIED: dict[Direction | None, Direction | None] = {
+    Direction.IS: Direction.IS_NOT,
+    Direction.IS_NOT: Direction.IS,
+    Direction.NO_DIFFERENCE: None,
+}
+"""What is left of a direction that is denied; of any other there is no difference."""
 UNNAMED_HARM = "adverse events"
 """Outcome of a warning that names no harm."""
 MORE = re.compile(r"\s+(?:more|less|better|further|faster)$", re.IGNORECASE)
@@ -31,8 +39,9 @@ NEGATIONS = (
     (re.compile(r"\bcan(?:n['’]?t|['’]t|not)\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
     (re.compile(r"(?<=\w)n['’]t\b", re.IGNORECASE), " not"),
+    (re.compile(r"\bnot (?:only|just|merely|simply) ", re.IGNORECASE), ""),
 )
-"""Contracted negations, each with its full form."""
+"""Contracted negations, each with its full form, and a negation that denies nothing."""
 WARNINGS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
 
 
@@ -55,15 +64,21 @@ class Sentence:
     body: str
     context: str
     comparator: str
+    reason: str = ""
+    """Why a warning is given."""
 
 
 def read(statement: str) -> Reading:
     """The parts of a statement; those of a question are the parts of what it asks about.
 
-    "Does X reduce Y?" asks whether X reduces Y: a record that shows it answers yes.
+    "Does X reduce Y?" asks whether X reduces Y: a record that shows it answers yes. A question that
+    yes or no does not answer ("What is X?") has no direction.
     """
     text = _plain(" ".join(statement.split()).strip(" .!;:,"))
-    return _assertion(_turned(text) if text.endswith("?") else text)
+    if not text.endswith("?"):
+        return _assertion(text)
+    reading = _assertion(asserted(_opened(text).body))
+    return replace(reading, direction=None) if is_open(text) else reading
 
 
 def _plain(text: str) -> str:
@@ -73,25 +88,18 @@ def _plain(text: str) -> str:
     return " ".join(TAG.sub(" ", text).split())
 
 
-def _turned(question: str) -> str:
-    """A yes-or-no question as the sentence it asks about ("Is X related to Y?": X is related to Y)."""
-    _, _, last = question.rstrip("? ").rpartition(": ")
-    rules = wording().lists
-    asks_last = rules["question"].fullmatch(last.partition(" ")[0])
-    bare = last if asks_last else question.rstrip("? ")
-    first, _, rest = bare.partition(" ")
-    if not rest or not rules["question"].fullmatch(first):
-        return bare
-    if not rules["BE"].fullmatch(first):
-        return rest
-    for match in rules["predicate"].finditer(rest):
-        if rest[: match.start()].strip(EDGES):
-            return f"{rest[: match.start()]}{first.lower()} {rest[match.start() :]}"
-    return rest
-
-
 def _assertion(text: str) -> Reading:
-    whole = _opened(text)
+    """The parts of a sentence that asserts; what an opening denies is turned."""
+    for denying in wording().denying:
+        match = denying.match(text)
+        if match and text[match.end() :].strip(EDGES):
+            reading = _assertion(text[match.end() :])
+            turned = DENIED.get(reading.direction, Direction.NO_DIFFERENCE)
+            return replace(reading, direction=turned if reading.direction else None)
+    return _parts(_ended(_opened(text)))
+
+
+def _parts(whole: Sentence) -> Reading:
     comparing = [p for p in wording().patterns if "comparator" in p.match.groupindex]
     others = [p for p in wording().patterns if "comparator" not in p.match.groupindex]
     cut = _compared(whole)
@@ -126,6 +134,17 @@ def _opened(text: str) -> Sentence:
     return Sentence(body, f"{context} {consequence}".strip(), comparator)
 
 
+def _ended(sentence: Sentence) -> Sentence:
+    """A sentence without its endings, and the reason that one of them gives."""
+    body, reason = sentence.body, sentence.reason
+    for ending in wording().endings:
+        match = ending.search(body)
+        if match and body[: match.start()].strip(EDGES):
+            reason = reason or (match.groupdict().get("reason") or "")
+            body = body[: match.start()]
+    return replace(sentence, body=body, reason=reason)
+
+
 def _compared(sentence: Sentence) -> Sentence:
     """The sentence without its comparison; people named after it belong to the circumstances."""
     for match in wording().lists["comparison"].finditer(sentence.body):
@@ -134,30 +153,33 @@ def _compared(sentence: Sentence) -> Sentence:
         if before and not before.lower().endswith(" other") and after.strip(EDGES):
             place = people_at(after)
             named, rest = (after[: place[0]], after[place[0] :]) if place else (after, "")
-            return Sentence(before, f"{sentence.context} {rest}".strip(), tidy(named))
+            context = f"{sentence.context} {rest}".strip()
+            return replace(sentence, body=before, context=context, comparator=tidy(named))
     return sentence
 
 
 def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> Reading:
     parts = {name: part or "" for name, part in match.groupdict().items()}
-    given = parts.get("intervention", "")
+    given = " with ".join(filter(None, (parts.get("intervention"), parts.get("partner"))))
     said = parts.get("outcome", "")
     subject = _known([given, said, sentence.context]) if pattern.kind is Kind.GUIDANCE else given
     is_predicate = pattern.direction in PREDICATES
     outcome = tidy(said) if is_predicate else outcomes_in(said)
-    unnamed = UNNAMED_HARM if pattern.kind in WARNINGS else ""
+    unnamed = (outcomes_in(sentence.reason) or UNNAMED_HARM) if pattern.kind in WARNINGS else ""
     described = [sentence.body, sentence.context]
     if pattern.kind in WARNINGS and not is_predicate:
         described = [given, sentence.context]
     people = parts.get("population", "")
+    comparator = tidy(parts.get("comparator", "")) or sentence.comparator
+    is_rival = pattern.kind is Kind.EFFICACY and comparator and is_active(comparator)
     return Reading(
-        kind=pattern.kind,
+        kind=Kind.COMPARATIVE if is_rival else pattern.kind,
         direction=pattern.direction,
         population=who(people) if people else population_in(described),
         intervention=combination_in(given)
         if pattern.kind is Kind.INTERACTION
         else intervention_in(subject),
-        comparator=tidy(parts.get("comparator", "")) or sentence.comparator,
+        comparator=comparator,
         outcome=outcome or pattern.outcome or unnamed,
     )
 
@@ -173,7 +195,7 @@ def _by_verb(sentence: Sentence) -> Reading:
         return Reading(
             kind=Kind.DOSING if wording().lists["dosing"].search(sentence.body) else Kind.EFFICACY,
             population=population_in([sentence.body, sentence.context]),
-            intervention=intervention_in(sentence.body),
+            intervention=first_group(sentence.body),
             comparator=sentence.comparator,
         )
     outcome = ", ".join(
@@ -216,7 +238,7 @@ def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
         return Kind.MECHANISM
     is_good = any(concept.polarity == "benefit" for concept in named)
     if (rises and is_harm and found.sense != "attain") or (
-        found.sense == "cause" and rises and not is_good
+        found.sense in CAUSES and rises and not is_good
     ):
         return Kind.HARM
     return Kind.DOSING if rules["dosing"].search(found.subject) else Kind.EFFICACY

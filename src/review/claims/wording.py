@@ -46,6 +46,8 @@ class Wording:
     verb: re.Pattern[str]
     modifiers: tuple[tuple[re.Pattern[str], Direction], ...]
     openings: tuple[re.Pattern[str], ...]
+    endings: tuple[re.Pattern[str], ...]
+    denying: tuple[re.Pattern[str], ...]
     patterns: tuple[Pattern, ...]
     lists: dict[str, re.Pattern[str]]
 
@@ -74,6 +76,8 @@ def read_wording(path: Path) -> Wording:
             for entry in entries["modifier"]
         ),
         openings=tuple(_expression(entry, lists) for entry in entries["opening"]),
+        endings=tuple(_expression(entry, lists) for entry in entries["ending"]),
+        denying=tuple(_expression(entry, lists) for entry in entries["denying"]),
         patterns=tuple(_pattern(entry, lists) for entry in entries["pattern"]),
         lists={name: any_of(words) for name, words in lists.items()},
     )
