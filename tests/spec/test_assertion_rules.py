@@ -186,3 +186,8 @@ def test_any_text_is_read(statement: str, abstract: str) -> None:
     assert 0 <= found.confidence <= 1
     if found.sentence is not None:
         assert record.abstract[found.sentence.start : found.sentence.end] == found.sentence.text
+
+
+def test_a_question_on_any_text_is_read_to_the_end() -> None:
+    record = review.record(title="Odd", abstract="no effect of coffee on cancer " * 1500)
+    assert review.appraise(review.claim("Does coffee cause cancer?"), record).stance in Stance

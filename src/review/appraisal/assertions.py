@@ -24,6 +24,9 @@ from review.settings import data_folder
 from review.vocabulary import Stance
 
 FILE = "assertions.json"
+FARTHEST = 50.0
+"""Scores beyond this are as good as certain; their powers would not fit a number."""
+
 COVERED = tuple(f"{name} (coverage)" for name in about.NAMES)
 RELATED = between.NAMES
 COVER = tuple(
@@ -123,9 +126,9 @@ def _answer(claim: Claim, ranked: Sequence[Ranked]) -> StatementReading:
     values = answer_values(claim, read)
     scores = {answer: _score(answer, values) for answer in ANSWERS}
     given = max(scores, key=lambda answer: scores[answer])
-    total = sum(math.exp(score) for score in scores.values())
+    total = sum(math.exp(score - scores[given]) for score in scores.values())
     rule = f"the conclusions answer {given}"
-    return StatementReading(ANSWERS[given], read[0].sentence, rule, math.exp(scores[given]) / total)
+    return StatementReading(ANSWERS[given], read[0].sentence, rule, 1 / total)
 
 
 def reason_against(found: Sequence[float]) -> str:
@@ -140,7 +143,7 @@ def reason_against(found: Sequence[float]) -> str:
 
 
 def _chance(score: float) -> float:
-    return 1 / (1 + math.exp(-score))
+    return 1 / (1 + math.exp(-max(-FARTHEST, min(FARTHEST, score))))
 
 
 def _score(name: str, values: Sequence[float]) -> float:

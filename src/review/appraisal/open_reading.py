@@ -172,11 +172,12 @@ def _whole(claim: Claim) -> Concept:
 
 
 def _speaks_of(claim: Claim, record: Record) -> bool:
-    """Whether the record names what a question asks about; any conclusion would answer it otherwise.
+    """Whether the record names what a question or a warning is about.
 
-    For a statement the model of coverage has judged that already.
+    Any conclusion would answer a question otherwise, and any harm stand for another. For other
+    statements the model of coverage has judged it already.
     """
-    if not is_question(claim):
+    if not is_question(claim) and claim.kind not in ABOUT_HARM:
         return True
     pairs = abbreviations(record.abstract)
     whole = f"{record.title}\n{record.abstract}"
