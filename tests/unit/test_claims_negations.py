@@ -38,6 +38,15 @@ DENIED = [
     "Zorvan is not harmful",
     "Zorvan is not safer than sertal",
     "Nausea is not a side effect of zorvan",
+    "Zorvan does not work better than placebo for colds",
+    "Zorvan has no advantage over sertal for colds",
+    "There is not much difference between zorvan and sertal for colds",
+    "Zorvan is without benefit for the heart",
+    "Zorvan is not the cause of autism",
+    "Zorvan is unlikely to cause autism",
+    "Zorvan rarely causes autism",
+    "Zorvan failed to prevent colds",
+    "Zorvan neither increases nor decreases blood pressure",
 ]
 
 
@@ -60,6 +69,7 @@ def test_what_is_denied_makes_no_difference(statement: str) -> None:
         ("Zorvan is not as effective as sertal for migraine", "worsens", "sertal", "migraine"),
         ("There is a strong link between zorvan and falls", "increases", "", "falls"),
         ("Zorvan is a very effective treatment for colds", "decreases", "", "colds"),
+        ("Zorvan is a common cause of falls", "increases", "", "falls"),
         ("Zorvan is not safe", "increases", "", "adverse events"),
         ("Zorvan is really good for memory", "improves", "", "memory"),
         ("Zorvan is very bad for memory", "worsens", "", "memory"),
@@ -70,6 +80,12 @@ def test_what_is_asserted_keeps_its_direction(
 ) -> None:
     read = claim(statement)
     assert (read.direction, read.comparator, read.outcome) == (direction, comparator, outcome)
+
+
+def test_neither_denies_both() -> None:
+    read = claim("Neither zinc nor vitamin C prevents colds")
+    assert (read.intervention, read.outcome) == ("zinc or vitamin C", "colds")
+    assert read.direction is NOTHING
 
 
 def test_no_pattern_passes_over_a_denial() -> None:

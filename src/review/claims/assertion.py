@@ -16,7 +16,7 @@ CAUSES = frozenset({"cause", "tie"})
 TIED = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 """What stands before "linked to" where that asserts a tie."""
 AGENT = re.compile(r"^(?P<object>.*?)\s*\b(?:by|with|from)\s+(?P<agent>.+)$", re.IGNORECASE)
-CONJUNCTION = re.compile(r"(?:,|\band)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+CONJUNCTION = re.compile(r"(?:,|\band|\bnor)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

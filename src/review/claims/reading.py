@@ -112,9 +112,15 @@ def _parts(whole: Sentence) -> Reading:
 
 
 def _names_its_subject(pattern: Pattern, match: re.Match[str]) -> bool:
-    """Whether what a pattern calls the intervention is there, or may be left out."""
-    may_lack = pattern.kind is Kind.GUIDANCE or match["intervention"] is None
-    return may_lack or bool(match["intervention"].strip(EDGES))
+    """Whether what a pattern calls the intervention is there, or may be left out.
+
+    Where a denial ends it, the pattern would assert what the sentence denies.
+    """
+    said = match["intervention"]
+    if pattern.kind is Kind.GUIDANCE or said is None:
+        return True
+    last = said.rpartition(" ")[2]
+    return bool(said.strip(EDGES)) and not wording().lists["denial"].fullmatch(last)
 
 
 def _opened(text: str) -> Sentence:
@@ -202,7 +208,7 @@ def _by_verb(sentence: Sentence) -> Reading:
         dict.fromkeys(name for said in found.objects if (name := outcomes_in(said)))
     )
     kind = _kind(found, sentence, outcome)
-    intervention = intervention_in(found.subject)
+    intervention = intervention_in(found.subject.replace(" nor ", " or "))
     described = [sentence.body, sentence.context]
     if kind in WARNINGS:
         rest = re.sub(re.escape(intervention), "", found.subject, flags=re.IGNORECASE)
