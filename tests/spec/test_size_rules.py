@@ -158,6 +158,37 @@ SYNTHESES = {
     "number in words": ("Nine studies were included.", 9, None),
     "people first": ("Twelve randomised trials involving 940 patients were pooled.", 12, 940),
     "neither": ("Trials were pooled.", None, None),
+    "screened, then included": ("We screened 2,300 studies and included 5 trials.", 5, None),
+    "were screened": ("In all, 2,300 studies were screened. Five trials were included.", 5, None),
+    "potentially relevant": (
+        "We found 80 potentially relevant studies; 7 trials were pooled.",
+        7,
+        None,
+    ),
+    "as many studies as a year": ("We included 2019 studies.", 2019, None),
+    "years of a search": (
+        "From 1990 to 2010 studies were searched. 14 studies were included.",
+        14,
+        None,
+    ),
+    "year of a search": ("In 2019 studies were searched; nine trials were included.", 9, None),
+    "year of a guideline": ("PRISMA 2020 statement trials were sought. 6 RCTs were used.", 6, None),
+    "part of those found": ("Of 340 studies found, 12 were included.", 12, None),
+    "only screened": ("We screened 2,300 studies.", None, None),
+    "n in brackets": ("Fifteen RCTs (n=2,426) were pooled.", 15, 2426),
+    "n of participants": ("RESULTS: Participants (n = 2,426) had less pain.", None, 2426),
+    "n that counts trials": ("We pooled randomised trials (n = 12).", None, None),
+    "people from studies": ("RESULTS: 134,116 people from 45 studies were included.", 45, 134116),
+    "people alone": (
+        "RESULTS: Four trials were pooled. A total of 199 patients were analysed.",
+        4,
+        199,
+    ),
+    "people of the world": (
+        "BACKGROUND: Pain troubles 900,000 adults.\nRESULTS: Four trials were pooled.",
+        4,
+        None,
+    ),
 }
 
 

@@ -1,26 +1,17 @@
 """How many people took part, and how many studies a synthesis gathered, from the words of the abstract."""
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from review.appraisal import gathered
 from review.appraisal.arms import allocates, both_sexes, groups_of
 from review.appraisal.design import design
-from review.appraisal.numbers import NUMBER, value
-from review.appraisal.people_counts import PEOPLE, Count, counts
+from review.appraisal.people_counts import Count, counts
 from review.appraisal.sentences import sentences
 from review.models import Record, Sentence, Size
 from review.vocabulary import LABORATORY, SYNTHESES, Role
 
-STUDIES = re.compile(
-    rf"\b({NUMBER})\s+(?:(?!of\b)[\w-]+\s+){{0,4}}?(?:stud(?:y|ies)|trials?|RCTs?|reports|publications)\b",
-    re.IGNORECASE,
-)
-PARTICIPANTS_OF_STUDIES = re.compile(
-    rf"\b(?:stud(?:y|ies)|trials?|RCTs?)\b[^.;]{{0,60}}?\b({NUMBER})\s+(?:[\w-]+\s+){{0,3}}?{PEOPLE}",
-    re.IGNORECASE,
-)
 FEW = 8
 FEWEST_POINTS = -2
 """A number with fewer points is not taken for the study."""
@@ -81,10 +72,16 @@ def size(record: Record) -> Size:
     if found in LABORATORY or not record.abstract:
         return Size()
     if found in SYNTHESES:
-        text = f"{record.title}\n{record.abstract}"
-        studies, people = _first_number(STUDIES, text), _largest(PARTICIPANTS_OF_STUDIES, text)
-        return Size(participants=people[0], studies=studies[0], text=studies[1] or people[1])
+        return _of_a_synthesis(record)
     return _of_one_study(record)
+
+
+def _of_a_synthesis(record: Record) -> Size:
+    text = f"{record.title}\n{record.abstract}"
+    studies, people = gathered.studies(text), gathered.people(text)
+    if people[0] is None:
+        people = gathered.people_alone(record)
+    return Size(participants=people[0], studies=studies[0], text=studies[1] or people[1])
 
 
 def _of_one_study(record: Record) -> Size:
@@ -153,16 +150,3 @@ def _points(count: Count) -> int:
 
 def _as_text(arms: tuple[int, ...]) -> str:
     return "n = " + ", n = ".join(map(str, arms))
-
-
-def _largest(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
-    found = [(value(match.group(1)), match) for match in pattern.finditer(text)]
-    if not found:
-        return None, ""
-    largest, match = max(found, key=lambda pair: pair[0])
-    return largest, " ".join(match.group().split())
-
-
-def _first_number(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
-    match = pattern.search(text)
-    return (value(match.group(1)), " ".join(match.group().split())) if match else (None, "")
