@@ -296,3 +296,22 @@ def test_long_runs_of_anything_are_read_to_the_end(piece: str) -> None:
 def test_a_sentence_that_tells_nothing_of_the_outcome_has_no_finding() -> None:
     asked = Comparison("brelozine", "placebo", "itch score")
     assert compare("The itch score was recorded in the brelozine group.", asked) is None
+
+
+INTERVALS = {
+    "below one, whatever is said of others": (
+        "The hazard ratio for flares with brelozine was 0.56 (95% CI 0.45 to 0.70); stroke did not differ.",
+        DOWN,
+    ),
+    "across one, whatever the words": (
+        "Flares were fewer with brelozine (RR 0.94, 95% CI 0.80 to 1.10).",
+        SAME,
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "finding"), INTERVALS.values(), ids=INTERVALS)
+def test_the_interval_of_its_own_ratio_decides(sentence: str, finding: Finding) -> None:
+    found = compare(sentence, Comparison("brelozine", "placebo", "flares"))
+    assert found is not None
+    assert found.finding is finding

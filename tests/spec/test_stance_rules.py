@@ -350,6 +350,16 @@ def test_an_agonist_refutes_a_claim_of_blocking() -> None:
 # From a claim as an article words it to a stance, for medicines and outcomes that no term list holds.
 ANY_CLAIM = [
     (
+        "Vitamin E does not prevent dementia",
+        "Vitamin E lowered the incidence of dementia.",
+        AGAINST,
+    ),
+    (
+        "Vitamin E does not prevent dementia",
+        "Vitamin E did not lower the incidence of dementia.",
+        FOR,
+    ),
+    (
         "Statins reduce the risk of stroke",
         "Statin therapy was associated with a lower risk of stroke (RR 0.78, 95% CI 0.70-0.87).",
         FOR,
@@ -357,7 +367,7 @@ ANY_CLAIM = [
     (
         "Aspirin prevents heart attacks",
         "Aspirin did not significantly reduce myocardial infarction.",
-        NOTHING,
+        AGAINST,
     ),
     (
         "Vitamin D supplementation reduces falls in older people",
