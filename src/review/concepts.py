@@ -237,7 +237,8 @@ def _matches(
     """Offset of the end of the pattern when it stands at this place, else None."""
     if place + len(pattern) > len(words):
         return None
-    for (word, _, _), (wanted, truncated) in zip(words[place:], pattern, strict=False):
+    here = words[place : place + len(pattern)]
+    for (word, _, _), (wanted, truncated) in zip(here, pattern, strict=True):
         if not (word.startswith(wanted) if truncated else word == wanted):
             return None
     return words[place + len(pattern) - 1][2]

@@ -16,7 +16,7 @@ from review.appraisal.question import Question
 from review.models import Record
 from review.vocabulary import Role
 
-NUMBER = r"\d+(?:[.,]\d+)*"
+NUMBER = r"\d+(?:[.,]\d+){0,5}"
 UNIT = r"(?:mg|µg|μg|mcg|ug|ng|g|kg|mL|ml|IU|units?|mmol|%)"
 PER = r"(?:\s?/\s?(?:kg|m2|m\(2\)|day|d|h|hr|hour|min|dose|week))*"
 OFTEN = (
@@ -38,7 +38,7 @@ DURATION = re.compile(
     rf"|(?<=\bfollowed up for ){COUNT}\s{SPAN}\b|(?<=\bfollow-up of ){COUNT}\s{SPAN}\b|(?<=\bduring ){COUNT}\s{SPAN}\b",
     re.IGNORECASE,
 )
-AGE = re.compile(r"^\s*(?:old|of age)\b", re.IGNORECASE)
+AGE = re.compile(r"\s*(?:old|of age)\b", re.IGNORECASE)
 ORDER = (None, Role.METHODS, Role.RESULTS, Role.CONCLUSIONS)
 """Where a duration is looked for: title, methods, then what was found. Background tells of others."""
 
@@ -85,5 +85,5 @@ def _durations(record: Record) -> Iterator[str]:
         for passage in found:
             if passage.role is role:
                 for match in DURATION.finditer(passage.text):
-                    if not AGE.match(passage.text[match.end() :]):
+                    if not AGE.match(passage.text, match.end()):
                         yield " ".join(match.group().split())

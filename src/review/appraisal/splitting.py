@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 STOP = re.compile(
-    r"[.!?…]+[\"'”’)\]]*\s+"  # the usual end, white space after it
+    r"(?<![.!?…])[.!?…]+[\"'”’)\]]*\s+"  # the usual end, white space after it
     r"|(?:(?<=[a-zà-ÿ]{2})|(?<=[)\]%0-9]))[.!?](?=[A-Z][A-Za-z]*[\s:,])"  # "... placebo.Pain fell": no space
     r"|[。！？]+"
-    r"|[ \t]*\n\s*"
+    r"|(?<![ \t])[ \t]*\n\s*"
 )
+"""Runs of stops and of spaces are tried from their first sign only, so that long ones take no longer."""
+
 OPENING = " \t\n\"'“‘(['[¿¡«•*-–—"
 NEVER_LAST = re.compile(
     r"\b(?:vs|e\.\s?g|i\.\s?e|cf|viz|et al|approx|Drs?|Prof|Mr|Mrs|Ms|St)\s?$", re.IGNORECASE
