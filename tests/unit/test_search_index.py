@@ -138,6 +138,13 @@ def test_an_index_of_other_records_or_a_damaged_one_is_built_again(place):
         assert index.read_bytes() == whole
 
 
+def test_nothing_is_left_of_an_index_that_could_not_be_put_in_its_place(tmp_path):
+    place = tmp_path / "records.sqlite.index"
+    (place / "in the way").mkdir(parents=True)
+    assert not store.write_index(place, INDEX, store.build_of({}))
+    assert [path.name for path in tmp_path.iterdir()] == [place.name]
+
+
 def test_an_index_that_cannot_be_kept_is_used_all_the_same(place, monkeypatch):
     def refused(**_):
         raise PermissionError

@@ -8,7 +8,7 @@ import hashlib
 import json
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -72,14 +72,31 @@ def write_index(place: Path, index: Index, build: str) -> bool:
     }
     head = json.dumps(header).encode()
     try:
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=place.name, delete=False) as file:
-            file.write(len(head).to_bytes(HEADER_LENGTH, "little") + head)
-            for array in arrays.values():
-                file.write(array.data.cast("B"))
-        Path(file.name).replace(place)
+        _put(
+            place,
+            [
+                len(head).to_bytes(HEADER_LENGTH, "little"),
+                head,
+                *(array.data.cast("B") for array in arrays.values()),
+            ],
+        )
     except OSError:
         return False
     return True
+
+
+def _put(place: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write a file whole or not at all: what was begun is removed where it cannot be ended."""
+    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=place.name, delete=False) as file:
+        begun = Path(file.name)
+        try:
+            for part in parts:
+                file.write(part)
+            file.close()
+            begun.replace(place)
+        except OSError:
+            begun.unlink(missing_ok=True)
+            raise
 
 
 def read_index(place: Path, build: str) -> Index | None:
