@@ -6,6 +6,7 @@ The cases are those that the tests run; nothing is written by hand.
 """
 
 import importlib
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -16,6 +17,11 @@ from typing import Any
 SPEC = Path(__file__).parent / "spec"
 LONGEST = 400
 """Characters of a case that are shown; odd texts of many thousand are only described."""
+
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control characters, those without width or that turn the writing round, and halves of pairs."""
 
 
 def page() -> str:
@@ -108,7 +114,7 @@ def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _cell(value: Any) -> str:
-    text = " ".join(_text(value).split())
+    text = " ".join(UNSEEN.sub(_escaped, _text(value)).split())
     if len(text) > LONGEST:
         text = f"{text[:40]} ... ({len(text)} characters)"
     for sign, shown in (
@@ -120,6 +126,11 @@ def _cell(value: Any) -> str:
     ):
         text = text.replace(sign, shown)
     return text or "-"
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """A sign that cannot be seen, as its code: a raw one would make the page a binary file."""
+    return f"\\u{ord(sign.group()):04x}"
 
 
 def _text(value: Any) -> str:

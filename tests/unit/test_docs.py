@@ -44,6 +44,13 @@ def test_the_page_of_rules_states_what_a_spec_test_runs() -> None:
     assert int(re.search(r"(\d+) cases in", page)[1]) >= 250
 
 
+def test_the_page_of_rules_holds_no_sign_that_cannot_be_seen() -> None:
+    page = rules_page.page()
+    unseen = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+    assert not re.search(unseen, page)
+    assert "\\u0000" in page, "a case with a raw NUL is shown by its code"
+
+
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda part: part.name)
 def test_every_column_says_what_it_means(table, column) -> None:
     assert column.meaning.endswith((".", "`)")), f"{table.name}.{column.name}: a sentence"
