@@ -1,8 +1,8 @@
 """A small model of which words go with which design, for records whose design nothing decisive shows.
 
 Multinomial logistic regression on the words and word pairs of title and abstract, trained by
-`training/design_model.py`; the weights are a table (`data/models/design.csv`): one row per word,
-one column per design. `docs/design-model.md` says what it was trained on and how well it does.
+`benchmarks/design_model.py`; the weights are a table (`data/models/design.csv`): one row per word,
+one column per design. Decision 17 (`docs/decisions`) says what it was trained on and how well it does.
 """
 
 import csv
