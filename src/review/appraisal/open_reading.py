@@ -45,9 +45,6 @@ LEAST_SURE = 0.5
 """Probability that a finding must have to speak for or against a claim: likelier than all others
 together. A question without a direction gets the likeliest answer, with its probability."""
 
-LEAST_CONFIDENT = 0.35
-"""Chance that the reading of a statement must have to count: more than one of three stances by guessing."""
-
 READ = 3
 """How many sentences are tried, the likeliest first."""
 
@@ -139,7 +136,7 @@ def _is_of_others(text: str, asked: Question, comparison: Comparison) -> bool:
 def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None:
     """What the record says of the claim's statement as a whole; None where it says nothing."""
     said = read_statement(claim, record)
-    if said.sentence is None or said.confidence < LEAST_CONFIDENT or not _speaks_of(claim, record):
+    if said.sentence is None or not _speaks_of(claim, record):
         return None
     sentence = said.sentence
     passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
@@ -189,9 +186,9 @@ def _speaks_of(claim: Claim, record: Record) -> bool:
 
 def _names_treatment(claim: Claim, sentence: str, record: Record) -> bool:
     """Whether a sentence, or the title above it, names the claim's intervention; without a title it
-    may stand in another sentence.
+    may stand in another sentence, and a claim with no verb that is known names none for sure.
     """
-    if not record.title:
+    if not record.title or claim.direction is None:
         return True
     pairs = abbreviations(record.abstract)
     return _share(claim.intervention, f"{record.title}\n{sentence}", pairs) >= LEAST_STUDIED
