@@ -169,12 +169,13 @@ def _whole(claim: Claim) -> Concept:
 
 
 def _speaks_of(claim: Claim, record: Record) -> bool:
-    """Whether the record names what a question or a warning is about.
+    """Whether the record names what a question, a warning or a description is about.
 
-    Any conclusion would answer a question otherwise, and any harm stand for another. For other
-    statements the model of coverage has judged it already.
+    Any conclusion would answer a question otherwise, any harm stand for another, and anything be said
+    of a thing. For other statements the model of coverage has judged it already.
     """
-    if not is_question(claim) and claim.kind not in ABOUT_HARM:
+    states = claim.direction in (Direction.IS, Direction.IS_NOT)
+    if not (is_question(claim) or claim.kind in ABOUT_HARM or states):
         return True
     pairs = abbreviations(record.abstract)
     whole = f"{record.title}\n{record.abstract}"
