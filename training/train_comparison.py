@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
-from review.appraisal.comparison import MODEL, Comparison, signals
+from review.appraisal.comparison import MODEL, NULL, Comparison, crosses, signals
 from review.settings import data_folder
 
 FINDINGS = {"-1": "decreased", "0": "no clear difference", "1": "increased"}
@@ -94,6 +94,9 @@ def main() -> None:
     truth, answers = [a for a, _ in pairs], [b for _, b in pairs]
     commonest = Counter(truth).most_common(1)[0][0]
     print(f"{len(found)} sentences of {len(pairs)} questions")
+    crossed = [(crosses(one.text, one.asked), one) for one in found if one.is_first]
+    told_by = [c is (one.finding == NULL) for c, one in crossed if c is not None]
+    print(f"interval of the outcome's own ratio: as people in {sum(told_by)} of {len(told_by)}")
     print(f"macro-F1 {f1_score(truth, answers, average='macro'):.3f}")
     print(
         f"accuracy {accuracy_score(truth, answers):.3f}, always {commonest} {truth.count(commonest) / len(truth):.3f}"

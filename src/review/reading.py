@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from review.concepts import OWN_PHRASE, Concept, Mention, Thesaurus, thesaurus
 from review.models import Record
-from review.words import content_words, rarity, words
+from review.words import share, stems, weighed
 
 GROUP_REACH = 80
 """How far from a condition, in characters, the people it is a trait of may be named."""
@@ -81,15 +81,7 @@ def addresses(record: Record, concept: Concept) -> bool:
 
 def _names_most(record: Record, concept: Concept) -> bool:
     """Whether the record names most of a phrase, by rarity of its words, in whatever form and order."""
-    wanted = {word.stem for word in content_words(concept.terms[0])}
-    named = wanted & _stems(f"{record.title}\n{record.abstract}")
-    whole = sum(rarity(stem) for stem in wanted)
-    return bool(wanted) and sum(rarity(stem) for stem in named) >= MOST * whole
-
-
-@lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words(text))
+    return share(weighed(concept.terms[0]), stems(f"{record.title}\n{record.abstract}")) >= MOST
 
 
 @lru_cache(maxsize=65536)

@@ -3,6 +3,7 @@
 import csv
 import math
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -51,10 +52,37 @@ def content_words(text: str) -> tuple[Word, ...]:
     return tuple(word for word in words(text) if word.stem not in function_words())
 
 
+@lru_cache(maxsize=16384)
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text."""
+    return frozenset(word.stem for word in words(text))
+
+
+def weighed(text: str) -> dict[str, float]:
+    """The content words of a text and their rarity, in order."""
+    return {word.stem: rarity(word.stem) for word in content_words(text)}
+
+
+def share(asked: Mapping[str, float], found: Collection[str]) -> float:
+    """The part of the asked words' weight that is among the stems; 0 where nothing is asked."""
+    total = sum(asked.values())
+    return sum(w for one, w in asked.items() if one in found) / total if total else 0.0
+
+
 @cache
 def function_words() -> frozenset[str]:
     """Stems of words without meaning of their own (`data/terms/function_words.toml`)."""
-    listed = read_toml(data_folder() / "terms" / "function_words.toml")["words"]
+    return _listed("words")
+
+
+@cache
+def arm_words() -> frozenset[str]:
+    """Stems of words that name no arm of a trial where it has others of its own (the same file)."""
+    return _listed("arm_words")
+
+
+def _listed(name: str) -> frozenset[str]:
+    listed = read_toml(data_folder() / "terms" / "function_words.toml")[name]
     return frozenset(stem(str(word)) for word in listed)
 
 

@@ -6,9 +6,8 @@ statement at all (`coverage`), and whether its best sentences speak against it (
 yes-or-no question is answered from the conclusions, by a third: yes, no, or neither clearly.
 """
 
-import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,17 +15,13 @@ from review.appraisal import coverage as about
 from review.appraisal import relations as between
 from review.appraisal.answers import ANSWER_NAMES, ANSWERS, answer_values, conclusions, is_question
 from review.appraisal.coverage import BEST, coverage
+from review.appraisal.linear_model import Weights, chance, score, weights_of
 from review.appraisal.ranking import Ranked, rank
 from review.appraisal.relations import relations, weighed_mean
-from review.errors import InputError
 from review.models import Claim, Record, Sentence
-from review.settings import data_folder
 from review.vocabulary import Stance
 
 FILE = "assertions.json"
-FARTHEST = 50.0
-"""Scores beyond this are as good as certain; their powers would not fit a number."""
-
 COVERED = tuple(f"{name} (coverage)" for name in about.NAMES)
 RELATED = between.NAMES
 COVER = tuple(
@@ -99,24 +94,24 @@ def read_statement(claim: Claim, record: Record) -> StatementReading:
     informs = _score("informs", (*covered, *related))
     if informs < 0:
         return StatementReading(
-            Stance.NO_INFORMATION, None, "the claim is not spoken about", _chance(-informs)
+            Stance.NO_INFORMATION, None, "the claim is not spoken about", chance(-informs)
         )
     cover = tuple(covered[n] for n in COVER)
     refutes = _score("refutes", (*related, *cover))
     if refutes < 0:
         rule = "the sentence says what the claim says"
         return StatementReading(
-            Stance.SUPPORTS, ranked[0].sentence, rule, _chance(informs) * _chance(-refutes)
+            Stance.SUPPORTS, ranked[0].sentence, rule, chance(informs) * chance(-refutes)
         )
     place = max(
         range(len(found)),
-        key=lambda n: (ranked[n].score * _chance(_score("refutes", (*found[n], *cover))), -n),
+        key=lambda n: (ranked[n].score * chance(_score("refutes", (*found[n], *cover))), -n),
     )
     return StatementReading(
         Stance.REFUTES,
         ranked[place].sentence,
         reason_against(found[place]),
-        _chance(informs) * _chance(refutes),
+        chance(informs) * chance(refutes),
     )
 
 
@@ -142,26 +137,10 @@ def reason_against(found: Sequence[float]) -> str:
     return SPEAKS_AGAINST[max(told)[1]] if told else OTHERWISE_AGAINST
 
 
-def _chance(score: float) -> float:
-    return 1 / (1 + math.exp(-max(-FARTHEST, min(FARTHEST, score))))
-
-
 def _score(name: str, values: Sequence[float]) -> float:
-    intercept, weights = _model()[name]
-    return intercept + sum(w * v for w, v in zip(weights, values, strict=True))
+    return score(_model()[name], values)
 
 
 @cache
-def _model() -> Mapping[str, tuple[float, tuple[float, ...]]]:
-    """By name of model: what is added to every score, and a weight for each feature in order."""
-    stored = json.loads((data_folder() / "models" / FILE).read_text(encoding="utf-8"))
-    found = {}
-    for name, features in FEATURES.items():
-        weights = stored[name]["weights"]
-        if tuple(weights) != features:
-            raise InputError(
-                f"{FILE}: the weights of {name!r} are not those of the features that are computed; "
-                "train the model again (training/train_assertions.py)."
-            )
-        found[name] = (stored[name]["intercept"], tuple(weights.values()))
-    return found
+def _model() -> dict[str, Weights]:
+    return weights_of(FILE, FEATURES)

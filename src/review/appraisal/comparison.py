@@ -75,22 +75,22 @@ def compare(text: str, asked: Comparison) -> Compared | None:
     if found.keys() <= SILENT:
         return None
     chances = linear_model(MODEL).probabilities(found)
-    crosses = _crosses(text, asked)
-    if crosses is not None:
-        chances = {one: p for one, p in chances.items() if (one == NULL) is crosses}
+    crossed = crosses(text, asked)
+    if crossed is not None:
+        chances = {one: p for one, p in chances.items() if (one == NULL) is crossed}
     finding = max(chances, key=lambda one: (chances[one], one))
     shown = linear_model(MODEL).weightiest(found, finding)
     worth = found.get("worths together", 0.0)
     return Compared(
         Finding(finding),
         chances[finding] / sum(chances.values()),
-        shown if crosses is None else (BY_INTERVAL[crosses], *shown),
+        shown if crossed is None else (BY_INTERVAL[crossed], *shown),
         has_figures=bool(found.keys() & FIGURES),
         worth=(worth > 0) - (worth < 0),
     )
 
 
-def _crosses(text: str, asked: Comparison) -> bool | None:
+def crosses(text: str, asked: Comparison) -> bool | None:
     """Whether the interval of the outcome's own ratio holds no effect; None where none is given."""
     around = _around(text, asked)
     for estimate in estimates(around.text):

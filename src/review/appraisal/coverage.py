@@ -4,9 +4,10 @@ import math
 from collections.abc import Sequence
 
 from review.appraisal.ranking import Ranked
-from review.appraisal.ranking_features import Held, held, near, share, wanted, weighed
+from review.appraisal.ranking_features import Held, held, near, wanted
 from review.appraisal.sentences import sentences
 from review.models import Claim, Record
+from review.words import share, weighed
 
 NAMES = (
     "score of the first sentence",

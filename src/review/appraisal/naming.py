@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from review.appraisal.abbreviations import abbreviations, spelled_out
 from review.appraisal.cues import Cue, cues
-from review.words import WORD, content_words, function_words, rarity, stem
+from review.words import WORD, arm_words, content_words, function_words, rarity, stem
 
 CUES = "comparison_cues.toml"
 CONTROL = "control_arm"
@@ -23,23 +23,6 @@ NEAR = 80
 """Characters within which words of the outcome belong to one mention."""
 JOINED = 24
 """Characters within which words of one arm belong to one mention."""
-COMMON = frozenset(
-    {"group", "arm", "mg", "day", "week", "daili", "dose", "treatment", "patient", "plus", "month"}
-    | {
-        "minut",
-        "kg",
-        "ml",
-        "standard",
-        "care",
-        "therapi",
-        "receiv",
-        "time",
-        "hour",
-        "step",
-        "program",
-    }
-)
-"""Words that name no arm where an arm has other words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +80,7 @@ def arms(intervention: str, comparator: str, pairs: Pairs) -> Arms:
 
 def _telling(keys: frozenset[str]) -> frozenset[str]:
     """The keys without common words and figures, where others remain."""
-    return frozenset(key for key in keys - COMMON if not key.isdigit()) or keys
+    return frozenset(key for key in keys - arm_words() if not key.isdigit()) or keys
 
 
 def _names_control(name: str) -> bool:
@@ -173,7 +156,7 @@ def outcome_place(text: str, outcome: str, pairs: Pairs) -> OutcomePlace | None:
     named = [w for w in content_words(text) if w.stem in meant and len(w.stem) > 1]
     if not named:
         return None
-    whole = min(ENOUGH, sum(rarity(s) for s in wanted)) or 1.0
+    whole = min(ENOUGH, sum(rarity(s) for s in sorted(wanted))) or 1.0
     places = []
     for first in named:
         ends: dict[str, int] = {}
@@ -181,7 +164,7 @@ def outcome_place(text: str, outcome: str, pairs: Pairs) -> OutcomePlace | None:
             if 0 <= word.start - first.start < NEAR:
                 ends.setdefault(word.stem, word.end)
         found = {s for word_stem in ends for s in meant[word_stem]}
-        weight = round(sum(rarity(s) for s in found), 6)
+        weight = sum(rarity(s) for s in sorted(found))
         places.append((weight, first.start - max(ends.values()), first.start))
     weight, length, start = max(places, key=lambda place: (place[0], place[1], -place[2]))
     return OutcomePlace(start, start - length, min(1.0, weight / whole))

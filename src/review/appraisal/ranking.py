@@ -5,16 +5,13 @@ A logistic model over the features of `ranking_features`, with the weights of
 weights is for claims that state something, one for claims made of PICO parts only.
 """
 
-import json
-import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from review.appraisal.linear_model import Weights, chance, score, weights_of
 from review.appraisal.ranking_features import NAMES, features
 from review.appraisal.sentences import sentences
-from review.errors import InputError
 from review.models import Claim, Record, Sentence
-from review.settings import data_folder
 
 FILE = "ranking.json"
 STATED, ASKED = "stated", "asked"
@@ -35,9 +32,9 @@ def rank(claim: Claim, record: Record) -> tuple[Ranked, ...]:
 
     Of two that are as likely the earlier comes first. Scores can be compared between records.
     """
-    intercept, weights = _model()[ASKED if is_compared(claim) else STATED]
+    model = _model()[ASKED if is_compared(claim) else STATED]
     scored = [
-        Ranked(sentence, _logistic(intercept + sum(map(_times, weights, row))))
+        Ranked(sentence, chance(score(model, row)))
         for sentence, row in zip(sentences(record), features(claim, record), strict=True)
     ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.sentence.start)))
@@ -53,26 +50,6 @@ def is_compared(claim: Claim) -> bool:
     return is_asked(claim) or bool(claim.intervention and claim.comparator and claim.outcome)
 
 
-def _times(weight: float, value: float) -> float:
-    return weight * value
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-value))
-
-
 @cache
-def _model() -> dict[str, tuple[float, tuple[float, ...]]]:
-    """Each set of weights: what is added to every score, and a weight for each feature in order."""
-    path = data_folder() / "models" / FILE
-    held = json.loads(path.read_text(encoding="utf-8"))
-    found = {}
-    for name in (STATED, ASKED):
-        weights = held[name]["weights"]
-        if tuple(weights) != NAMES:
-            raise InputError(
-                f"{path.name}: the weights of {name!r} are not those of the features that are computed; "
-                "train the model again (training/train_ranking.py)."
-            )
-        found[name] = (held[name]["intercept"], tuple(weights.values()))
-    return found
+def _model() -> dict[str, Weights]:
+    return weights_of(FILE, {STATED: NAMES, ASKED: NAMES})

@@ -17,7 +17,7 @@ from review.concepts import read_toml
 from review.models import Claim, Record, Sentence
 from review.settings import data_folder
 from review.vocabulary import Role
-from review.words import content_words, rarity, stem, words
+from review.words import content_words, rarity, share, stem, weighed, words
 
 NAMES = (
     "words of the claim",
@@ -153,12 +153,6 @@ def _without_explained(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=16384)
-def weighed(text: str) -> dict[str, float]:
-    """The content words of a text and their rarity."""
-    return {word.stem: rarity(word.stem) for word in content_words(text)}
-
-
 @lru_cache(maxsize=8192)
 def heads(outcome: str) -> frozenset[str]:
     """The stems that name an outcome: the last word before "of", "in", "at", and past "rate of"."""
@@ -231,12 +225,6 @@ def _explained(text: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
             yield from (word.stem for word in content_words(long))
         elif long in text:
             yield from (word.stem for word in words(short))
-
-
-def share(asked: dict[str, float], stems: frozenset[str] | set[str]) -> float:
-    """The part of the asked words' weight that is among the stems; 0 where nothing is asked."""
-    total = sum(asked.values())
-    return sum(w for one, w in asked.items() if one in stems) / total if total else 0.0
 
 
 def features(claim: Claim, record: Record) -> list[tuple[float, ...]]:

@@ -4,6 +4,7 @@ Words of title, abstract and headings, not judgements of the full text.
 """
 
 import re
+from functools import lru_cache
 
 from review.models import Record
 from review.vocabulary import Certainty
@@ -28,6 +29,7 @@ STATED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_blinded(record: Record) -> bool:
     """Whether title, abstract or headings mention blinding."""
     headings = " ; ".join(heading.descriptor for heading in record.mesh)

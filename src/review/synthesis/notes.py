@@ -70,8 +70,8 @@ def _on_reading(body: Body) -> list[str]:
         return []
     return [
         f"{len(read)} of {len(body.counted)} counted findings were read in the claim's own words, "
-        "without term lists: check their sentences. On public data about one in four such readings differs "
-        "from people's (docs/accuracy.md)."
+        "without term lists: check their sentences. On public data from a quarter to more than half of such "
+        "readings differ from people's (docs/accuracy.md)."
     ]
 
 
