@@ -3,10 +3,8 @@
     python training/train_assertions.py --data DIR [--check]
 
 DIR holds public datasets as published: `scifact/` and `healthver/` (claims_train.jsonl and
-corpus.jsonl) and `pubmedqa/` (ori_pqal.json and test_ground_truth.json; questions of the test part
-are not read). Only weights are kept. `--check` prints macro-F1 of the three stances by 5-fold
-cross-validation grouped by document and from one dataset to the other, and accuracy and macro-F1
-of answers to questions, and writes nothing.
+corpus.jsonl). Only weights are kept. `--check` prints macro-F1 of the three stances by 5-fold
+cross-validation grouped by document and from one dataset to the other, and writes nothing.
 """
 
 import argparse
@@ -15,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from logistic import Model, Numbers, logistic, macro_f1, stored
 from numpy.typing import NDArray
-from ranking_data import questions, statements
-from scipy.optimize import minimize
+from ranking_data import statements
 
-from review.appraisal.answers import ANSWERS, answer_values, conclusions
 from review.appraisal.assertions import COVER, FEATURES, FILE
 from review.appraisal.coverage import BEST, coverage
 from review.appraisal.ranking import rank
@@ -27,27 +24,10 @@ from review.appraisal.relations import relations, weighed_mean
 from review.models import Claim, Record
 from review.settings import data_folder
 
-Numbers = NDArray[np.float64]
 FOLDS = 5
-RIDGE = 10.0
 STANCES = ("supports", "refutes", "no information")
 WEIGHT = {"scifact": 1.0, "healthver": 0.25}
 """What a pair counts: HealthVer has many claims on few records, and its labels are looser."""
-
-MAYBE = 0.5
-"""Added to the score of "maybe", which is rare, so that it is answered at all."""
-
-
-@dataclass(frozen=True)
-class Model:
-    """A linear score in the units of the features."""
-
-    intercept: float
-    weights: Numbers
-
-    def scores(self, values: Numbers) -> Numbers:
-        """The score of each row."""
-        return np.asarray(self.intercept + values @ self.weights)
 
 
 @dataclass(frozen=True)
@@ -104,24 +84,6 @@ def pairs(data: Path, name: str) -> Pairs:
     )
 
 
-def logistic(rows: Numbers, gold: Numbers, counts: Numbers, *, ridge: float = RIDGE) -> Model:
-    """A logistic model with a ridge on standardised features."""
-    mean, spread = rows.mean(0), rows.std(0) + 1e-6
-    known = np.c_[np.ones(len(rows)), (rows - mean) / spread]
-
-    def loss(weights: Numbers) -> tuple[float, Numbers]:
-        scores = known @ weights
-        wrong = counts * (1 / (1 + np.exp(-scores)) - gold)
-        held = np.r_[0.0, weights[1:]] * ridge
-        value = counts @ (np.logaddexp(0, scores) - gold * scores) + held @ weights / 2
-        return float(value), known.T @ wrong + held
-
-    start = np.zeros(known.shape[1])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 1000}).x
-    weights = found[1:] / spread
-    return Model(float(found[0] - mean @ weights), weights)
-
-
 def fit(train: Pairs) -> tuple[Model, Model]:
     """Both models, their intercepts set where macro-F1 of the three stances is best."""
     told = train.gold != STANCES.index("no information")
@@ -149,15 +111,6 @@ def called(informs: Numbers, refutes: Numbers) -> NDArray[np.int64]:
     return np.where(informs < 0, 2, np.where(refutes < 0, 0, 1))
 
 
-def macro_f1(gold: NDArray[np.int64], told: NDArray[np.int64], counts: Numbers) -> float:
-    """Mean F1 of the three classes."""
-    found = []
-    for one in range(3):
-        right = counts @ ((gold == one) & (told == one))
-        found.append(2 * right / max(1.0, counts @ (gold == one) + counts @ (told == one)))
-    return float(np.mean(found))
-
-
 def tested(models: tuple[Model, Model], test: Pairs) -> NDArray[np.int64]:
     """The stances that two models give."""
     return called(models[0].scores(test.informs), models[1].scores(test.refutes))
@@ -174,41 +127,6 @@ def crossed(found: Pairs, other: Pairs) -> float:
     return macro_f1(found.gold, told, np.ones(len(told)))
 
 
-def answers(data: Path) -> tuple[Numbers, NDArray[np.int64]]:
-    """Questions as numbers, with gold answers (places in `ANSWERS`)."""
-    found = list(questions(data))
-    rows = [answer_values(one.claim, conclusions(rank(one.claim, one.record))) for one in found]
-    return np.array(rows), np.array([list(ANSWERS).index(one.label) for one in found])
-
-
-def fit_answers(rows: Numbers, gold: NDArray[np.int64]) -> list[Model]:
-    """A model for each answer against the others; "maybe" is helped."""
-    counts = np.ones(len(rows))
-    found = [
-        logistic(rows, (gold == n).astype(float), counts, ridge=4 * RIDGE)
-        for n in range(len(ANSWERS))
-    ]
-    return [*found[:2], Model(found[2].intercept + MAYBE, found[2].weights)]
-
-
-def check_answers(rows: Numbers, gold: NDArray[np.int64]) -> None:
-    """Print accuracy and macro-F1 of answers by cross-validation."""
-    told = np.zeros(len(gold), dtype=np.int64)
-    fold = np.arange(len(gold)) % FOLDS
-    for number in range(FOLDS):
-        models = fit_answers(rows[fold != number], gold[fold != number])
-        scores = np.array([model.scores(rows[fold == number]) for model in models])
-        told[fold == number] = scores.argmax(axis=0)
-    f1 = macro_f1(gold, told, np.ones(len(gold)))
-    print(f"PubMedQA, cross-validated: accuracy {(told == gold).mean():.3f}, macro-F1 {f1:.3f}")
-
-
-def stored(name: str, model: Model) -> dict[str, object]:
-    """A model as the file holds it."""
-    named = zip(FEATURES[name], model.weights.tolist(), strict=True)
-    return {"intercept": round(model.intercept, 4), "weights": {n: round(w, 4) for n, w in named}}
-
-
 def main() -> None:
     """Train and write, or check."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -216,7 +134,6 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="print measures and write nothing")
     asked = parser.parse_args()
     scifact, healthver = pairs(asked.data, "scifact"), pairs(asked.data, "healthver")
-    rows, gold = answers(asked.data)
     if asked.check:
         print(f"SciFact, cross-validated: {crossed(scifact, healthver):.3f}")
         print(f"HealthVer, cross-validated: {crossed(healthver, scifact):.3f}")
@@ -226,12 +143,12 @@ def main() -> None:
         ):
             told = tested(fit(train), test)
             print(f"{name}: {macro_f1(test.gold, told, np.ones(len(told))):.3f}")
-        check_answers(rows, gold)
         return
     informs, refutes = fit(scifact.beside(healthver))
     models = {"informs": informs, "refutes": refutes}
-    models |= dict(zip(ANSWERS, fit_answers(rows, gold), strict=True))
-    text = json.dumps({n: stored(n, m) for n, m in models.items()}, indent=1, ensure_ascii=False)
+    text = json.dumps(
+        {n: stored(m, FEATURES[n]) for n, m in models.items()}, indent=1, ensure_ascii=False
+    )
     (data_folder() / "models" / FILE).write_text(text + "\n", encoding="utf-8")
 
 

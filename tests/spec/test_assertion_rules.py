@@ -143,24 +143,6 @@ def test_a_record_without_an_abstract_says_nothing() -> None:
     assert (found.stance, found.rule) == (NOTHING, "no abstract to read")
 
 
-@pytest.mark.parametrize(
-    ("conclusion", "stance"),
-    [
-        ("Regular tea improves sleep in older adults.", FOR),
-        ("Regular tea did not improve sleep and was not associated with it.", AGAINST),
-    ],
-)
-def test_a_question_is_answered_from_the_conclusions(conclusion: str, stance: Stance) -> None:
-    abstract = (
-        f"METHODS: 80 adults drank tea.\nRESULTS: Sleep was recorded.\nCONCLUSIONS: {conclusion}"
-    )
-    asked = review.claim("Does regular tea improve sleep in older adults?")
-    found = read_statement(asked, review.record(title="", abstract=abstract))
-    assert found.stance is stance
-    assert found.sentence is not None
-    assert found.sentence.text == conclusion
-
-
 def test_the_stored_weights_are_those_of_the_features() -> None:
     stored = json.loads((data_folder() / "models" / assertions.FILE).read_text(encoding="utf-8"))
     assert {name: tuple(one["weights"]) for name, one in stored.items()} == FEATURES
@@ -186,8 +168,3 @@ def test_any_text_is_read(statement: str, abstract: str) -> None:
     assert 0 <= found.confidence <= 1
     if found.sentence is not None:
         assert record.abstract[found.sentence.start : found.sentence.end] == found.sentence.text
-
-
-def test_a_question_on_any_text_is_read_to_the_end() -> None:
-    record = review.record(title="Odd", abstract="no effect of coffee on cancer " * 1500)
-    assert review.appraise(review.claim("Does coffee cause cancer?"), record).stance in Stance

@@ -1,43 +1,21 @@
-"""Answers to questions: what the conclusions of a record say to a yes-or-no question."""
+"""Answers to questions: what the conclusions of a record say to a yes-or-no question.
 
-from collections.abc import Sequence
+Linear models over readable features (`answer_features`) score yes, no and maybe, with the weights of
+`data/models/answers.json` (`training/train_answers.py` says on what they were trained).
+"""
 
-from review.appraisal import relations as between
-from review.appraisal.coverage import BEST
-from review.appraisal.ranking import Ranked
-from review.appraisal.relations import relations, weighed_mean
-from review.appraisal.telling import lists, told
-from review.models import Claim
-from review.vocabulary import Role, Stance
+import math
+from functools import cache, lru_cache
 
-LEAST = 0.05
-"""Added to the score of a conclusion, so that none is left out."""
+from review.appraisal.answer_features import NAMES, conclusions, values
+from review.appraisal.assertions import StatementReading
+from review.appraisal.linear_model import Weights, score, weights_of
+from review.appraisal.ranking import rank
+from review.models import Claim, Record
+from review.vocabulary import Stance
 
+FILE = "answers.json"
 ANSWERS = {"yes": Stance.SUPPORTS, "no": Stance.REFUTES, "maybe": Stance.MIXED}
-OWN_NAMES = (
-    "words for more",
-    "words for less",
-    "denials",
-    "denies",
-    "finds things alike",
-    "hedges",
-    "words of doubt",
-    "weighs one thing against another",
-    "words",
-    "more is said than less",
-    "less is said than more",
-    "an effect is denied",
-    "an effect is stated",
-)
-"""What a sentence says by itself, whatever the question."""
-
-ANSWER_NAMES = (
-    *(f"{name} (best)" for name in between.NAMES),
-    *between.NAMES,
-    *(f"{name} (on the mean)" for name in OWN_NAMES),
-    *(f"{name} (opening)" for name in OWN_NAMES),
-    "sentences",
-)
 
 
 def is_question(claim: Claim) -> bool:
@@ -45,42 +23,24 @@ def is_question(claim: Claim) -> bool:
     return claim.statement.rstrip(" \"'”’)").endswith("?")
 
 
-def conclusions(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The conclusions among ranked sentences, best first; the best sentences where there are none."""
-    found = [one for one in ranked if one.sentence.role is Role.CONCLUSIONS]
-    return found or list(ranked[:BEST])
+@lru_cache(maxsize=8192)
+def read_answer(claim: Claim, record: Record) -> StatementReading:
+    """The answer that the conclusions give to a question; the best sentences where none is marked.
+
+    "Supports" is yes, "refutes" no, and "mixed" an answer that goes both ways.
+    """
+    ranked = rank(claim, record)
+    if not ranked:
+        return StatementReading(Stance.NO_INFORMATION, None, "no abstract to read", 1.0)
+    read = conclusions(ranked)
+    found = values(claim, read)
+    scores = {answer: score(_model()[answer], found) for answer in ANSWERS}
+    given = max(scores, key=lambda answer: scores[answer])
+    total = sum(math.exp(one - scores[given]) for one in scores.values())
+    rule = f"the conclusions answer {given}"
+    return StatementReading(ANSWERS[given], read[0].sentence, rule, 1 / total)
 
 
-def answer_values(claim: Claim, read: Sequence[Ranked]) -> tuple[float, ...]:
-    """The values of `ANSWER_NAMES` for a question and the sentences that answer it, best first."""
-    found = [relations(claim.statement, one.sentence.text) for one in read]
-    in_order = sorted(read, key=lambda one: one.sentence.start)
-    own = [own_values(one.sentence.text) for one in in_order]
-    return (
-        *found[0],
-        *weighed_mean(found, [one.score + LEAST for one in read]),
-        *weighed_mean(own, [1.0] * len(own)),
-        *own[0],
-        len(read) / 4,
-    )
-
-
-def own_values(text: str) -> tuple[float, ...]:
-    """The values of `OWN_NAMES` for a sentence."""
-    said, rules = told(text), lists()
-    signs = [sign for _, sign in said.signs]
-    return (
-        signs.count(1) / 4,
-        signs.count(-1) / 4,
-        len(said.denials) / 2,
-        float(bool(said.denials)),
-        float(bool(said.alike)),
-        sum(one in rules.hedges for one in said.stems) / 3,
-        sum(one in rules.unknown for one in said.stems) / 3,
-        float(said.is_contrasting),
-        len(said.stems) / 40,
-        float(sum(signs) > 0),
-        float(sum(signs) < 0),
-        float(any(is_denied for _, is_denied in said.effects)),
-        float(any(not is_denied for _, is_denied in said.effects)),
-    )
+@cache
+def _model() -> dict[str, Weights]:
+    return weights_of(FILE, dict.fromkeys(ANSWERS, NAMES))

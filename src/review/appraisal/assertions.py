@@ -2,21 +2,18 @@
 
 Two small linear models over readable features decide, with the weights of `data/models/assertions.json`
 (`training/train_assertions.py` says on what they were trained): whether the record speaks about the
-statement at all (`coverage`), and whether its best sentences speak against it (`relations`). A
-yes-or-no question is answered from the conclusions, by a third: yes, no, or neither clearly.
+statement at all (`coverage`), and whether its best sentences speak against it (`relations`).
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from review.appraisal import coverage as about
 from review.appraisal import relations as between
-from review.appraisal.answers import ANSWER_NAMES, ANSWERS, answer_values, conclusions, is_question
 from review.appraisal.coverage import BEST, coverage
 from review.appraisal.linear_model import Weights, chance, score, weights_of
-from review.appraisal.ranking import Ranked, rank
+from review.appraisal.ranking import rank
 from review.appraisal.relations import relations, weighed_mean
 from review.models import Claim, Record, Sentence
 from review.vocabulary import Stance
@@ -38,7 +35,6 @@ COVER = tuple(
 FEATURES = {
     "informs": (*COVERED, *RELATED),
     "refutes": (*RELATED, *(COVERED[n] for n in COVER)),
-    **dict.fromkeys(ANSWERS, ANSWER_NAMES),
 }
 """What each model looks at, in order. Those of relations are means over the sentences that are read."""
 
@@ -79,15 +75,10 @@ class StatementReading:
 
 @lru_cache(maxsize=8192)
 def read_statement(claim: Claim, record: Record) -> StatementReading:
-    """What the abstract says about the claim's statement; a question's stance is its answer.
-
-    For a question "supports" is yes, "refutes" no, and "mixed" an answer that goes both ways.
-    """
+    """What the abstract says about the claim's statement."""
     ranked = rank(claim, record)
     if not ranked:
         return StatementReading(Stance.NO_INFORMATION, None, "no abstract to read", 1.0)
-    if is_question(claim):
-        return _answer(claim, ranked)
     covered = coverage(claim, record, ranked)
     found = [relations(claim.statement, one.sentence.text) for one in ranked[:BEST]]
     related = weighed_mean(found, [one.score for one in ranked[:BEST]])
@@ -113,17 +104,6 @@ def read_statement(claim: Claim, record: Record) -> StatementReading:
         reason_against(found[place]),
         chance(informs) * chance(refutes),
     )
-
-
-def _answer(claim: Claim, ranked: Sequence[Ranked]) -> StatementReading:
-    """The answer that the conclusions give to a question; the best sentences where none is marked."""
-    read = conclusions(ranked)
-    values = answer_values(claim, read)
-    scores = {answer: _score(answer, values) for answer in ANSWERS}
-    given = max(scores, key=lambda answer: scores[answer])
-    total = sum(math.exp(score - scores[given]) for score in scores.values())
-    rule = f"the conclusions answer {given}"
-    return StatementReading(ANSWERS[given], read[0].sentence, rule, 1 / total)
 
 
 def reason_against(found: Sequence[float]) -> str:

@@ -7,7 +7,7 @@ intervention.
 """
 
 from review.appraisal.abbreviations import abbreviations, spelled_out
-from review.appraisal.answers import is_question
+from review.appraisal.answers import is_question, read_answer
 from review.appraisal.assertions import read_statement
 from review.appraisal.clauses import split_arms
 from review.appraisal.comparison import Compared, Comparison, compare, denies, polarity
@@ -130,7 +130,7 @@ def _is_of_others(text: str, asked: Question, comparison: Comparison) -> bool:
 
 def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None:
     """What the record says of the claim's statement as a whole; None where it says nothing."""
-    said = read_statement(claim, record)
+    said = read_answer(claim, record) if is_question(claim) else read_statement(claim, record)
     if said.sentence is None or not _speaks_of(claim, record):
         return None
     sentence = said.sentence
