@@ -9,6 +9,9 @@ from enum import StrEnum
 IN_OWN_WORDS = "in the claim's words"
 """Part of the rule of every finding that was read without the term lists."""
 
+NOT_READ = "abstract not read"
+"""Part of the rule of every record that may hold a finding nobody could read: why follows it."""
+
 
 class Kind(StrEnum):
     """What a claim asserts; it decides which evidence counts and which ladder rates it."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import review
 from review.appraisal.appraise import appraise
+from review.appraisal.languages import unread
 from review.claims.library import claims_from, load_claims
 from review.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS, Concept, thesaurus
 from review.models import Claim
@@ -54,6 +55,63 @@ def test_odd_texts_are_read(abstract) -> None:
     assert review.design(record).signal
     assert (review.size(record).participants or 0) >= 0
     assert all(shown_exactly(review.appraise(claim, record), record) for claim in CLAIMS)
+
+
+UNREAD = {
+    "empty": "no abstract",
+    "blanks": "no abstract",
+    "numbers only": "the abstract holds no words",
+    "Spanish": "the abstract reads as Spanish, not English",
+    "Chinese": "the abstract reads as Chinese or Japanese, not English",
+    "HTML": "",
+    "one word": "",
+    "long": "",
+    "only labels": "",
+}
+OTHER_LANGUAGES = {
+    "French": "Les malades traités par la clonidine n'ont pas été moins anxieux que dans le groupe placebo.",
+    "German": "Die Behandlung mit Clonidin war bei den Patienten nicht besser als Placebo und wurde beendet.",
+    "Italian": "Nella sperimentazione la clonidina non è stata più efficace del placebo nella cura della sindrome.",
+    "Portuguese": "A clonidina não foi mais eficaz do que o placebo em uma amostra dos pacientes.",
+    "Dutch": "Het middel werd niet beter gevonden dan een placebo bij patiënten van een kliniek.",
+    "Polish": "Lek nie był skuteczny i przez to nie jest zalecany, oraz się go nie stosuje.",
+    "Russian or another language in Cyrillic letters": "Клонидин не уменьшал симптомы отмены.",
+    "Korean": "클로니딘은 금단 증상을 줄였다.",
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_why_an_abstract_is_not_read_is_said(name) -> None:
+    assert unread(ODD[name]) == UNREAD[name]
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_another_language_is_named_and_not_taken_for_silence(language) -> None:
+    record = a_record(OTHER_LANGUAGES[language], title="Clonidine in opioid withdrawal")
+    found = review.appraise(CLAIMS[0], record)
+    assert found.rule == f"abstract not read (the abstract reads as {language}, not English)"
+    assert (found.finding, found.stance) == (Finding.NOT_REPORTED, Stance.NO_INFORMATION)
+
+
+def test_a_title_speaks_for_an_abstract_that_is_not_read() -> None:
+    record = a_record(ODD["Spanish"], title="Clonidine reduced opioid withdrawal")
+    found = review.appraise(CLAIMS[0], record)
+    assert (found.finding, found.rationale_in) == (Finding.DECREASED, "title")
+
+
+def test_a_few_foreign_words_leave_an_abstract_english() -> None:
+    text = "La Paz, El Alto and Los Angeles: clonidine reduced withdrawal symptoms in the three cities."
+    assert unread(text) == ""
+
+
+def test_a_verdict_counts_what_could_not_be_read() -> None:
+    titles = ("Clonidine in opioid withdrawal", "Clonidine and opioid withdrawal in prisons")
+    records = [
+        review.record(title=titles[0], pmid=90000001),
+        review.record(title=titles[1], abstract=ODD["Spanish"], pmid=90000002),
+    ]
+    told = "2 of 2 included studies could not be read: no abstract (1); the abstract reads as Spanish, not English (1)."
+    assert told in review.judge(CLAIMS[0], records).notes
 
 
 WORDS = st.sampled_from(

@@ -1,11 +1,13 @@
 """Appraisal of one record for one claim: design, size, directness, finding, stance, rationale."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from review.appraisal.clauses import is_medicine, split_arms, treatment_name
 from review.appraisal.design import design
 from review.appraisal.evidence import Evidence
 from review.appraisal.kinds import evidence
+from review.appraisal.languages import unread
 from review.appraisal.open_reading import read_in_own_words
 from review.appraisal.question import Question, question
 from review.appraisal.rating_signals import is_blinded, stated_certainty
@@ -18,6 +20,7 @@ from review.reading import addresses, concepts_of, is_about_group, title_concept
 from review.vocabulary import (
     ABOUT_HARM,
     LABORATORY,
+    NOT_READ,
     SYNTHESES,
     Certainty,
     ComparatorKind,
@@ -98,6 +101,15 @@ def _stated_certainty(record: Record, kind: Design, shown: Evidence | None) -> C
 
 
 def _reading(claim: Claim, asked: Question, record: Record) -> Reading:
+    """From the title alone where the abstract cannot be read, and then a silent record says so."""
+    reason = unread(record.abstract)
+    if not reason:
+        return _read(claim, asked, record)
+    found = _read(claim, asked, replace(record, abstract=""))
+    return found if found.shown_by else replace(found, rule=f"{NOT_READ} ({reason})")
+
+
+def _read(claim: Claim, asked: Question, record: Record) -> Reading:
     """By concepts; where they find nothing and do not cover the claim, in the claim's own words."""
     if design(record).design in FINDS_NOTHING:
         return read(asked, [])

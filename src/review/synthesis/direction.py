@@ -19,6 +19,7 @@ from review.synthesis.effects import is_ratio
 from review.synthesis.studies import SECONDARY, Study, pmid_order
 from review.vocabulary import (
     ABOUT_HARM,
+    NOT_READ,
     NOT_STUDIES,
     ComparatorKind,
     Design,
@@ -138,7 +139,10 @@ def _unusable(study: Study, records: Mapping[str, Record]) -> str:
         return RETRACTED
     if study.deciding.design in NOT_STUDIES:
         return f"a {study.deciding.design} is not a study"
-    return "" if study.informs else "does not report the claim's outcome"
+    if study.informs:
+        return ""
+    is_unread = study.deciding.rule.startswith(NOT_READ)
+    return study.deciding.rule if is_unread else "does not report the claim's outcome"
 
 
 def _highest_source(

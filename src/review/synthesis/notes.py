@@ -1,5 +1,6 @@
 """Cautions shown beside a verdict: small bodies, unanimity, retractions, borrowed questions, sample text."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -8,7 +9,7 @@ from review.models import Claim, Record
 from review.synthesis.basis import directness_reasons
 from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
 from review.synthesis.studies import pmid_order
-from review.vocabulary import IN_OWN_WORDS, NoticeState, ScreeningReason
+from review.vocabulary import IN_OWN_WORDS, NOT_READ, NoticeState, ScreeningReason
 
 SMALL_BODY = 3
 UNANIMOUS_FROM = 2
@@ -28,6 +29,7 @@ def notes(claim: Claim, body: Body, records: Mapping[str, Record]) -> tuple[str,
         *_on_unanimity(claim, body),
         *_on_directness(body),
         *_on_reading(body),
+        *_on_unread(body),
         *_on_sources(body),
         *_on_notices(body, records),
         *_on_text(body, records),
@@ -73,6 +75,16 @@ def _on_reading(body: Body) -> list[str]:
         "without term lists: check their sentences. On public data from a quarter to more than half of such "
         "readings differ from people's (docs/accuracy.md)."
     ]
+
+
+def _on_unread(body: Body) -> list[str]:
+    """Studies that may report on the claim and could not be read: silence is not what they say."""
+    rules = [s.deciding.rule for s in body.studies if s.deciding.rule.startswith(NOT_READ)]
+    if not rules:
+        return []
+    reasons = Counter(rule.removeprefix(f"{NOT_READ} (").removesuffix(")") for rule in rules)
+    told = "; ".join(f"{reason} ({number})" for reason, number in sorted(reasons.items()))
+    return [f"{len(rules)} of {len(body.studies)} included studies could not be read: {told}."]
 
 
 def _on_directness(body: Body) -> list[str]:

@@ -123,6 +123,7 @@ def judge(
             certainty=Certainty.VERY_LOW,
             statement=empty_statement(claim, state),
             domains=(_nothing_to_rate(EMPTY_REASONS[state]),),
+            notes=notes(claim, body, records),
         )
     return _worded(claim, judgement, body, _grade(claim, body), records)
 
