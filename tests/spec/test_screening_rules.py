@@ -24,6 +24,21 @@ HARMS = review.claim(
     outcome="drowsiness",
     direction="increases",
 )
+SWEATING = review.claim(
+    "Clonidine eases sweating in opioid withdrawal",
+    population="people in opioid withdrawal",
+    intervention="clonidine",
+    outcome="sweating",
+    direction="decreases",
+)
+SIDE_EFFECTS = review.claim(
+    "Clonidine causes side effects in opioid withdrawal",
+    kind="harm",
+    population="people in opioid withdrawal",
+    intervention="clonidine",
+    outcome="side effects",
+    direction="increases",
+)
 ON_TOPIC = "Clonidine in opioid withdrawal"
 
 REASONS = {
@@ -122,6 +137,30 @@ DIRECTNESS = {
         "A trial of clonidine in opioid withdrawal",
         "RESULTS: Clonidine improved detoxification compared with placebo.",
         "a neighbouring outcome (detoxification)",
+    ),
+    "signs of withdrawal, for one of them": (
+        SWEATING,
+        "A trial of clonidine in opioid withdrawal",
+        "RESULTS: Clonidine reduced the observed signs of withdrawal compared with placebo.",
+        "a neighbouring outcome (autonomic sign)",
+    ),
+    "one side effect, for a warning of any": (
+        SIDE_EFFECTS,
+        "Clonidine in opioid withdrawal",
+        "RESULTS: Clonidine caused dizziness.",
+        "",
+    ),
+    "overdose taken": (
+        SIDE_EFFECTS,
+        "Overdose of clonidine in opioid withdrawal",
+        "RESULTS: Clonidine caused coma.",
+        "overdose or poisoning instead of ordinary use",
+    ),
+    "overdose as what may happen": (
+        SIDE_EFFECTS,
+        "Risk of opioid overdose with clonidine in opioid withdrawal",
+        "RESULTS: An overdose occurred in 4 people given clonidine.",
+        "",
     ),
 }
 

@@ -144,6 +144,23 @@ def test_what_it_was_compared_with_matters(statement, sentence, finding, stance,
     assert kind is None or shown.comparator_kind is kind
 
 
+JOINTLY = "Risk of falls with concomitant use of alcohol and muscle relaxants: a cohort"
+
+BOTH_TAKEN = {
+    "both in the sentence": ("", "Baclofen taken with alcohol caused dizziness.", FOR),
+    "less drinking is no alcohol given": ("", "Baclofen was safe and led to less drinking.", NOTHING),
+    "craving is no alcohol given": ("", "Baclofen reduced craving for alcohol; dizziness occurred.", NOTHING),
+    "a title on joint use names one": (JOINTLY, "Dizziness was more common with baclofen relative to placebo.", FOR),
+    "a title on one names no joint use": ("Alcohol and falls", "Dizziness was more common with baclofen.", NOTHING),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "sentence", "stance"), BOTH_TAKEN.values(), ids=BOTH_TAKEN)
+def test_two_things_taken_together(title, sentence, stance) -> None:
+    asked = review.claim("Combining baclofen with alcohol raises the risk of dizziness")
+    assert appraised(asked, results(sentence), title=title or "A cohort").stance is stance
+
+
 CAN = "Zorvanib can cause drowsiness"
 WEIGHT = "Zorvanib causes weight gain"
 

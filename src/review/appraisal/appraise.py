@@ -1,5 +1,6 @@
 """Appraisal of one record for one claim: design, size, directness, finding, stance, rationale."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -31,6 +32,11 @@ from review.vocabulary import (
 
 OVERDOSE = "overdose"
 """Concept of taking far too much: what it shows is not an effect of ordinary use."""
+
+RISK_OF_OVERDOSE = re.compile(
+    r"\b(?:risk|rate|incidence|odds|likelihood)s? of\b[^.;:]*\boverdos", re.IGNORECASE
+)
+"""A title in which overdose is what may happen in ordinary use, not what was taken."""
 
 FINDS_NOTHING = frozenset({Design.PROTOCOL, Design.NOTICE})
 """Designs that have found nothing yet: what they say of the outcome is a plan or a hope."""
@@ -132,6 +138,7 @@ def _directness(
     if (
         asked.kind in ABOUT_HARM
         and OVERDOSE in title_concepts(record)
+        and not RISK_OF_OVERDOSE.search(record.title)
         and not _asks_overdose(asked)
     ):
         reasons.append("overdose or poisoning instead of ordinary use")

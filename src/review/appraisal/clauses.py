@@ -28,16 +28,18 @@ BUT_NOT = re.compile(r",\s+but not [^,;]{1,40},", re.IGNORECASE)
 
 POPULATION_AFTER = re.compile(
     r"^[\s-]*(?:depend|maint|withdraw|addict|abst|user|use\b|use disorder|detox|abus|free|experienc|treated patients|"
-    r"naive|positive|negative|relat|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper|operated|lesion|rats?\b|mice\b|animals)",
+    r"naive|positive|negative|related|seeking|induced|primed|precipitated|hydrochloride patients|self-admin|taper|operated|lesion|rats?\b|mice\b|animals)",
     re.IGNORECASE,
 )
 """What follows a substance that names the patients' condition rather than a treatment."""
 
 POPULATION_BEFORE = re.compile(
     r"(?:dependent on|addicted to|dependence on|withdrawal from|detoxification from|detoxified from|"
-    r"maintained on|withdrawn from|abstinent from|abstinence from|addiction to|use of illicit|stopping|off)\s+(?:\w+\s+){0,2}$",
+    r"maintained on|withdrawn from|abstinent from|abstinence from|addiction to|use of illicit|stopping|off)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:less|fewer|reduced|heavy|reductions? in|decreases? in|craving for|desire for|urge for)\s+$",
     re.IGNORECASE,
 )
+"""What stands before a substance that people depend on, wish for or use less of: it is not what they are given."""
 
 
 TREATMENTS = frozenset({"drug", "intervention", "comparator", "rival"})

@@ -55,14 +55,15 @@ def outcomes_to_read(asked: Question) -> tuple[tuple[Concept, Concept], ...]:
     """Each outcome to look for, with the claim's outcome it stands for.
 
     First the claim's own; then, as indirect evidence, the broader ones they belong to and the ones
-    that are part of them.
+    that are part of them. For a warning of side effects at large any of them is the claim's own.
     """
     known = thesaurus().concepts
     pairs = [(outcome, outcome) for outcome in asked.outcomes]
     for outcome in asked.outcomes:
-        near = list(wider_outcomes(outcome))
-        near += [known[n] for n in sorted(known) if outcome.concept_id in known[n].part_of]
-        pairs += [(other, outcome) for other in near]
+        parts = [known[n] for n in sorted(known) if outcome.concept_id in known[n].part_of]
+        is_any = outcome.concept_id == GENERAL_HARMS and asked.direction is Direction.INCREASES
+        pairs += [(part, part if is_any else outcome) for part in parts]
+        pairs += [(wider, outcome) for wider in wider_outcomes(outcome)]
     first: dict[str, tuple[Concept, Concept]] = {}
     for pair in pairs:
         first.setdefault(pair[0].concept_id, pair)

@@ -1,7 +1,7 @@
 """Passages: where in a record a finding may stand, and whose finding it then is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from review.appraisal.clauses import Arm, Clause, arms, clauses, is_medicine, split_arms
@@ -68,9 +68,14 @@ def passages(record: Record) -> Iterator[Passage]:
 
 def finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage, Clause]]:
     """The clauses in which this record's own findings may stand, with their passages."""
-    named_in_title = names_all(next(passages(record)), asked)
+    title = next(passages(record))
+    named_in_title = names_all(title, asked)
+    joint = replace(title, text=f"{title.text}\n") if has_cue(title.text, "jointly") else None
     for passage in passages(record):
-        if may_find(passage, record) and (names_all(passage, asked) or named_in_title):
+        named = named_in_title or names_all(passage, asked)
+        if joint and not named:
+            named = names_all(replace(joint, text=joint.text + passage.text), asked)
+        if may_find(passage, record) and named:
             for clause in clauses(passage.text):
                 if not (is_reported_elsewhere(clause, record) or is_not_known(passage, clause)):
                     yield passage, clause
