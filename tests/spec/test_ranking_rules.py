@@ -73,7 +73,9 @@ def test_every_sentence_is_ranked_once_best_first() -> None:
 
 def test_of_equal_sentences_the_earlier_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     record = review.record(title="Zorvanib", abstract=ABSTRACT)
-    monkeypatch.setattr(ranking, "features", lambda _, of: [(0.0,) * len(NAMES)] * len(review.sentences(of)))
+    monkeypatch.setattr(
+        ranking, "features", lambda _, of: [(0.0,) * len(NAMES)] * len(review.sentences(of))
+    )
     found = ranking.rank.__wrapped__(review.claim("Zorvanib lowers pain."), record)
     assert [one.sentence for one in found] == review.sentences(record)
 
