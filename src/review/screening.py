@@ -3,6 +3,7 @@
 Source of the method: PRISMA 2020 (Page et al. 2021). Every path of the suite uses this one stage.
 """
 
+from review.advice import question_behind
 from review.concepts import INTERVENTION_GROUPS, POPULATION_GROUPS, Concept, thesaurus
 from review.models import Claim, Record
 from review.reading import addresses, concepts_of, is_about_group, title_concepts
@@ -31,7 +32,7 @@ STUDY_TYPES = frozenset(
 )
 """Types that make a record a study even where it is a comment or a letter as well."""
 
-ANY_POPULATION = frozenset({Kind.HARM, Kind.MECHANISM, Kind.INTERACTION})
+ANY_POPULATION = frozenset({Kind.HARM, Kind.MECHANISM, Kind.INTERACTION, Kind.GUIDANCE})
 """Kinds for which evidence from another population still counts, as indirect."""
 
 
@@ -39,7 +40,7 @@ def exclusion(claim: Claim, record: Record) -> ScreeningReason | None:
     """The one reason to leave a record out for a claim, or None when it goes on to appraisal."""
     if record.notice_state is NoticeState.RETRACTED:
         return ScreeningReason.RETRACTED
-    return _not_a_study(record) or _off_topic(claim, record)
+    return _not_a_study(record) or _off_topic(question_behind(claim) or claim, record)
 
 
 def _not_a_study(record: Record) -> ScreeningReason | None:

@@ -9,6 +9,7 @@ from functools import partial
 
 import pandas as pd
 
+from review.advice import is_checkable
 from review.concepts import INTERVENTION_GROUPS, thesaurus
 from review.errors import SearchFailedError
 from review.models import Claim
@@ -27,7 +28,7 @@ GIVE_UP_AFTER = 12
 """After so many fetches in a row without a record the service is taken to be gone. Finding one lost
 record among 200 takes nine."""
 
-NEEDS_INTERVENTION = frozenset(Kind) - {Kind.GUIDANCE, Kind.BACKGROUND, Kind.MECHANISM}
+NEEDS_INTERVENTION = frozenset(Kind) - {Kind.BACKGROUND, Kind.MECHANISM}
 """Kinds of claim whose search without the intervention would answer another question."""
 
 NO_SEARCH = (
@@ -69,7 +70,7 @@ def count_search_terms(
 
 def cannot_be_searched(claim: Claim) -> bool:
     """Whether a claim that asks for a search gives no words to search its intervention with."""
-    if claim.query or claim.kind is Kind.GUIDANCE:
+    if claim.query or not is_checkable(claim):
         return False
     if claim.kind in NEEDS_INTERVENTION:
         return not thesaurus().resolve(claim.intervention, INTERVENTION_GROUPS)

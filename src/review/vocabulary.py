@@ -13,6 +13,17 @@ NOT_READ = "abstract not read"
 """Part of the rule of every record that may hold a finding nobody could read: why follows it."""
 
 
+class Ground(StrEnum):
+    """How a record bears on advice; it opens the rule of every finding read for advice."""
+
+    ADVISED = "gives the advice"
+    FOLLOWED = "does as advised"
+    HARM = "documents the harm it guards against"
+    HARM_UNCLEAR = "reports that harm both ways"
+    NO_HARM = "looked for that harm and did not see it"
+    NOT_NEEDED = "says that it is not needed"
+
+
 class Kind(StrEnum):
     """What a claim asserts; it decides which evidence counts and which ladder rates it."""
 
@@ -243,6 +254,7 @@ class Domain(StrEnum):
     DOSE_RESPONSE = "dose response"
     CONFOUNDING = "plausible confounding"
     PHARMACOLOGY = "consistency of pharmacology"
+    SOURCE = "source of advice"
 
 
 class Check(StrEnum):

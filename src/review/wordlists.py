@@ -22,9 +22,15 @@ def wording(key: str) -> tuple[str, ...]:
 
 
 @cache
+def matching(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds any of the words; `*` stands for any ending."""
+    listed = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"(?<![\w-])(?:{listed})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _pattern(key: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in wording(key))
-    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
+    return matching(wording(key))
 
 
 def has_words(text: str, key: str) -> bool:

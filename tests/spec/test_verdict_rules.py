@@ -493,8 +493,8 @@ def test_the_four_empty_states_stay_apart(case: str) -> None:
     assert (judgement.verdict, judgement.state) == (verdict, state)
 
 
-def test_advice_is_not_checkable_whatever_was_found() -> None:
-    advice = claim("A doctor should supervise the drug", Kind.GUIDANCE)
+def test_pure_advice_is_not_checkable_whatever_was_found() -> None:
+    advice = claim("Ask your doctor about the drug", Kind.GUIDANCE)
     judgement = judged(advice, [Line("for", n=900)])
     assert (judgement.verdict, judgement.certainty) == (NOT_CHECKABLE, Certainty.NOT_RATED)
 

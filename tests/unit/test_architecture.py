@@ -19,6 +19,7 @@ FOUNDATION = {
     "run_tables",
     "errors",
     "settings",
+    "advice",
     "concepts",
     "reading",
     "wordlists",

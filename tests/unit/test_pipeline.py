@@ -18,7 +18,7 @@ from review.run_tables import RUN_TABLES
 from review.search.entrez import EntrezClient
 from review.settings import data_folder
 from review.tables import parse_list
-from review.vocabulary import EvidenceState, SearchState, Stance, Verdict
+from review.vocabulary import Certainty, EvidenceState, SearchState, Stance, Verdict
 
 ARTICLES = ("baclofen_opioid_withdrawal", "clonidine_heroin_withdrawal")
 
@@ -87,10 +87,14 @@ def test_claims_nobody_studied_say_that_nothing_was_found(findings: pd.DataFrame
     assert nothing["statement_of_findings"].notna().all()
 
 
-def test_advice_is_listed_as_not_checkable(findings: pd.DataFrame) -> None:
-    advice = findings[findings["kind"] == "guidance"]
-    assert len(advice) == 8
-    assert set(advice["verdict"]) == {Verdict.NOT_CHECKABLE}
+def test_advice_is_judged_by_its_sources_and_not_by_grade(findings: pd.DataFrame) -> None:
+    advice = findings[findings["kind"] == "guidance"].set_index("claim_id")
+    assert len(advice) == 7
+    assert set(advice["verdict"]) == {Verdict.SUPPORTED, Verdict.INSUFFICIENT}
+    on_research = advice["reason"].str.contains("open")
+    assert set(advice.loc[~on_research, "certainty"]) == {Certainty.NOT_RATED}
+    borne_out = advice[~on_research & (advice["verdict"] == Verdict.SUPPORTED)]
+    assert borne_out["source_class"].notna().all()
 
 
 def test_every_rationale_is_the_text_its_offsets_point_at(runs: dict[str, Run]) -> None:

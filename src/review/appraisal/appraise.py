@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from review.advice import advice_of, question_behind
+from review.appraisal.advice import read_advice
 from review.appraisal.clauses import is_medicine, split_arms, treatment_name
 from review.appraisal.design import design
 from review.appraisal.evidence import Evidence
@@ -56,6 +58,7 @@ def appraise(claim: Claim, record: Record, *, study_id: str = "") -> Appraisal:
         The appraisal; `rationale` is exactly `text[rationale_start:rationale_end]` of the abstract
         or the title (`rationale_in`), and empty where the record says nothing about the outcome.
     """
+    claim = question_behind(claim) or claim
     asked = question(claim)
     reading = _reading(claim, asked, record)
     called, counted = design(record), size(record)
@@ -119,6 +122,9 @@ def _read(claim: Claim, asked: Question, record: Record) -> Reading:
     """By concepts; where they find nothing and do not cover the claim, in the claim's own words."""
     if design(record).design in FINDS_NOTHING:
         return read(asked, [])
+    advice = advice_of(claim)
+    if advice is not None:
+        return read_advice(advice, asked, record)
     by_concepts = read(asked, evidence(asked, record))
     if by_concepts.shown_by is not None:
         return by_concepts

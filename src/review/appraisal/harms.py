@@ -114,14 +114,18 @@ def arms_named(text: str, asked: Question) -> list[tuple[int, int]]:
 
 
 def _effect(text: str, start: int) -> Effect:
-    denied = any(
+    safe = any(cue.name == "safe" and cue.start <= start <= cue.end for cue in cues(text))
+    return Effect.NULL if safe or is_denied(text, start) else Effect.UP
+
+
+def is_denied(text: str, start: int) -> bool:
+    """Whether a denial reaches the harm that starts here."""
+    return any(
         cue.name == "negation"
         and 0 <= start - cue.end <= DENIAL_REACH
         and not NEW_VERB.search(text[cue.end : start])
         for cue in cues(text)
     )
-    safe = any(cue.name == "safe" and cue.start <= start <= cue.end for cue in cues(text))
-    return Effect.NULL if denied or safe else Effect.UP
 
 
 def _cue(text: str, start: int) -> str:

@@ -8,6 +8,7 @@ Source of the method: PRISMA-S (Rethlefsen et al. 2021) and the Cochrane Handboo
 
 import re
 
+from review.advice import advice_of, guarded, is_checkable, question_behind
 from review.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
@@ -43,16 +44,17 @@ GROUP_OF_RISK = frozenset({Kind.CONTRAINDICATION})
 def strategies(claim: Claim, *, study_filter: StudyFilter | None = None) -> tuple[Strategy, ...]:
     """The searches for a claim, fullest first; a user's own query is the only one when present.
 
-    Guidance is not checkable and has none. Outcomes are dropped first, then the population; the
+    Pure advice is not checkable and has none. Outcomes are dropped first, then the population; the
     intervention never is. A harm of a treatment is searched for in any population. A study filter
     is a block of every step; a user's own query stays as it is.
     """
     if claim.query:
         return (Strategy(1, "the query given in the claims file", claim.query),)
-    if claim.kind is Kind.GUIDANCE:
+    if not is_checkable(claim):
         return ()
     limited = () if study_filter is None else (_filter_block(study_filter),)
-    steps = [(note, (*blocks, *limited)) for note, blocks in _steps(claim) if blocks]
+    asked = question_behind(claim) or claim
+    steps = [(note, (*blocks, *limited)) for note, blocks in _steps(asked) if blocks]
     distinct = {_query(blocks): note for note, blocks in reversed(steps)}
     ordered = [(note, blocks) for note, blocks in steps if distinct[_query(blocks)] == note]
     name = "" if study_filter is None else study_filter.name
@@ -66,7 +68,11 @@ def _steps(claim: Claim) -> list[tuple[str, tuple[Block, ...]]]:
     """The blocks of each step with what it leaves out, fullest first."""
     concepts = thesaurus()
     intervention = _named(INTERVENTION, concepts.resolve(claim.intervention, INTERVENTION_GROUPS))
-    population = _named(POPULATION, concepts.resolve(claim.population, POPULATION_GROUPS))
+    people = concepts.resolve(claim.population, POPULATION_GROUPS)
+    advice = advice_of(claim)
+    if advice is not None:
+        return [("", intervention + _named(OUTCOME, (*people, guarded(advice))))]
+    population = _named(POPULATION, people)
     outcome = _named(OUTCOME, concepts.resolve(claim.outcome, OUTCOME_GROUPS, together=False))
     comparator: tuple[Block, ...] = ()
     if claim.kind is Kind.COMPARATIVE:

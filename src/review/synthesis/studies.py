@@ -108,6 +108,16 @@ def participants(studies: Iterable[Study]) -> int | None:
     return sum(known) if known else None
 
 
+def source_class(studies: Iterable[Study]) -> str:
+    """The strongest kind of source among studies; a guideline comes after syntheses. Empty for none."""
+    return str(min((s.deciding.design for s in studies), key=_source_strength, default=""))
+
+
+def _source_strength(design: Design) -> float:
+    after_syntheses = DESIGN_RANK[Design.SYSTEMATIC_REVIEW] + 0.5
+    return after_syntheses if design is Design.GUIDELINE else DESIGN_RANK[design]
+
+
 def _study_id(appraisal: Appraisal) -> str:
     name = appraisal.study_id or appraisal.pmid
     if not name:

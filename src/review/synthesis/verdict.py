@@ -8,8 +8,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from review.advice import Advice, advice_of, is_checkable, question_behind
 from review.errors import InputError
 from review.models import Appraisal, Claim, DomainRating, JudgedStudy, Judgement, Record
+from review.synthesis.advice import (
+    advice_statement,
+    decide_advice,
+    decide_open_question,
+    sources_of_advice,
+)
 from review.synthesis.basis import VERY_LOW
 from review.synthesis.certainty import certainty_of, level, rate
 from review.synthesis.decision import Ruling, decide
@@ -25,7 +32,7 @@ from review.synthesis.mechanism import decide_mechanism
 from review.synthesis.notes import notes
 from review.synthesis.pharmacology import consistency
 from review.synthesis.pooling import pool, pooled_sentence
-from review.synthesis.studies import DESIGN_RANK, Study, gather, participants, pmid_order
+from review.synthesis.studies import Study, gather, participants, pmid_order, source_class
 from review.synthesis.wording import (
     GUIDANCE,
     NON_COMMITTAL,
@@ -35,7 +42,6 @@ from review.synthesis.wording import (
 )
 from review.vocabulary import (
     Certainty,
-    Design,
     Direction,
     Domain,
     EvidenceState,
@@ -45,7 +51,9 @@ from review.vocabulary import (
 )
 from review.wordlists import has_words
 
-SOURCE_CLASS_KINDS = frozenset({Kind.DOSING, Kind.CONTRAINDICATION, Kind.INTERACTION})
+SOURCE_CLASS_KINDS = frozenset(
+    {Kind.DOSING, Kind.CONTRAINDICATION, Kind.INTERACTION, Kind.GUIDANCE}
+)
 
 EMPTY_REASONS = {
     EvidenceState.SEARCH_FAILED: "The search failed.",
@@ -53,6 +61,11 @@ EMPTY_REASONS = {
     EvidenceState.NOTHING_RELEVANT: "No record found addresses the claim's intervention and population.",
     EvidenceState.SILENT: "Relevant records were found; none reports the claim's outcome.",
 }
+
+NO_SOURCE = {
+    EvidenceState.SILENT: "Relevant records were found; none gives the advice, does so or reports on the harm behind it.",
+}
+"""What an empty state means for advice, where that differs."""
 
 NOTHING_COUNTED = Ruling(
     "nothing to count",
@@ -99,6 +112,14 @@ def judge(
     Raises:
         InputError: an appraisal is of another claim, or has nothing to be counted by.
     """
+    question = question_behind(claim)
+    if question is not None:
+        return _on_open_question(
+            claim,
+            judge(
+                question, appraisals, records=records, n_found=n_found, search_failed=search_failed
+            ),
+        )
     _check(claim, appraisals)
     studies = gather(appraisals)
     state = _state(claim, studies, n_found=n_found, search_failed=search_failed)
@@ -111,10 +132,12 @@ def judge(
             reason=EMPTY_REASONS[state],
             statement=empty_statement(claim, state),
         )
-    if claim.kind is Kind.GUIDANCE:
-        return replace(judgement, reason="Advice, policy or opinion.", statement=GUIDANCE)
-    if _commits_to_nothing(claim):
-        return replace(judgement, reason=NON_COMMITTAL_REASON, statement=NON_COMMITTAL)
+    advice = advice_of(claim)
+    if advice is not None:
+        return _on_advice(claim, advice, judgement, body, records)
+    unheld = _not_checkable(claim)
+    if unheld is not None:
+        return replace(judgement, reason=unheld[0], statement=unheld[1])
     if state is not EvidenceState.EVIDENCE:
         return replace(
             judgement,
@@ -126,6 +149,49 @@ def judge(
             notes=notes(claim, body, records),
         )
     return _worded(claim, judgement, body, _grade(claim, body), records)
+
+
+def _on_open_question(claim: Claim, judged: Judgement) -> Judgement:
+    """The judgement on the state of research, from that on the question behind it."""
+    if not judged.counted or judged.verdict is Verdict.SEARCH_FAILED:
+        return judged
+    ruling = decide_open_question(claim, judged)
+    return replace(
+        judged,
+        verdict=ruling.verdict,
+        reason=f"Rule “{ruling.rule}”: {ruling.reason}",
+        statement=advice_statement(claim, ruling),
+    )
+
+
+def _on_advice(
+    claim: Claim, advice: Advice, judgement: Judgement, body: Body, records: Mapping[str, Record]
+) -> Judgement:
+    """The judgement on a precaution: by its sources, without a level of certainty."""
+    if judgement.state is not EvidenceState.EVIDENCE:
+        return replace(
+            judgement,
+            verdict=Verdict.INSUFFICIENT,
+            reason=NO_SOURCE.get(judgement.state, EMPTY_REASONS[judgement.state]),
+            statement=empty_statement(claim, judgement.state),
+            notes=notes(claim, body, records),
+        )
+    ruling = decide_advice(advice, body) if body.counted else NOTHING_COUNTED
+    return replace(
+        judgement,
+        verdict=ruling.verdict,
+        reason=f"Rule “{ruling.rule}”: {ruling.reason}",
+        statement=advice_statement(claim, ruling),
+        domains=sources_of_advice(body),
+        notes=notes(claim, body, records),
+    )
+
+
+def _not_checkable(claim: Claim) -> tuple[str, str] | None:
+    """Why a claim cannot be checked, and the sentence that says so; None for one that can."""
+    if not is_checkable(claim):
+        return "Advice, policy or opinion.", GUIDANCE
+    return (NON_COMMITTAL_REASON, NON_COMMITTAL) if _commits_to_nothing(claim) else None
 
 
 def _commits_to_nothing(claim: Claim) -> bool:
@@ -152,7 +218,7 @@ def _state(
         return EvidenceState.EVIDENCE
     if studies:
         return EvidenceState.SILENT
-    if claim.kind is Kind.GUIDANCE and not n_found:
+    if not is_checkable(claim) and not n_found:
         return EvidenceState.NOT_SEARCHED
     return EvidenceState.NOTHING_RELEVANT if n_found else EvidenceState.NOTHING_FOUND
 
@@ -196,15 +262,7 @@ def _appraisal_order(appraisal: Appraisal) -> tuple[tuple[int, str], str]:
 
 def _source_class(claim: Claim, body: Body) -> str:
     """The strongest kind of source that speaks to the outcome; a guideline comes after syntheses."""
-    if claim.kind not in SOURCE_CLASS_KINDS or not body.counted:
-        return ""
-    designs = {study.deciding.design for study in body.counted}
-    return str(min(designs, key=_source_strength))
-
-
-def _source_strength(design: Design) -> float:
-    after_syntheses = DESIGN_RANK[Design.SYSTEMATIC_REVIEW] + 0.5
-    return after_syntheses if design is Design.GUIDELINE else DESIGN_RANK[design]
+    return source_class(body.counted) if claim.kind in SOURCE_CLASS_KINDS else ""
 
 
 def _nothing_to_rate(reason: str) -> DomainRating:

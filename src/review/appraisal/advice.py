@@ -1,0 +1,255 @@
+"""What a record says of advice: that it gives it, that it did so, or how the harm behind it fared.
+
+Advice is hardly ever tested itself. It rests on sources that give it as their own conclusion, on
+studies that did as advised, and on the harm it guards against; never on harms of another kind.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import inf
+
+from review.advice import Advice, Precaution, lists
+from review.appraisal.clauses import Clause, clauses
+from review.appraisal.cues import has_cue
+from review.appraisal.design import design
+from review.appraisal.effects import Effect
+from review.appraisal.evidence import Evidence, plain
+from review.appraisal.harms import arms_named, is_denied
+from review.appraisal.kinds import evidence
+from review.appraisal.passages import (
+    TELLING_DESIGNS,
+    Passage,
+    finding_clauses,
+    is_about_ours,
+    may_find,
+    passages,
+)
+from review.appraisal.question import STOP, Question
+from review.appraisal.stance import Reading, read
+from review.concepts import OWN_PHRASE, Concept, joined, thesaurus
+from review.models import Record
+from review.reading import is_about_group, places, places_of
+from review.vocabulary import Design, Direction, Finding, Ground, Kind, Role, Stance
+from review.words import share, stems, weighed
+
+SILENT = "neither the advice nor the harm it guards against is reported"
+IN_PRACTICE = frozenset(
+    {
+        Design.RANDOMISED_TRIAL,
+        Design.NON_RANDOMISED_TRIAL,
+        Design.SECONDARY_ANALYSIS,
+        Design.COHORT,
+        Design.CASE_SERIES,
+    }
+)
+"""Designs that can have done as advised."""
+
+DOSE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
+RESEARCH = re.compile(r"\b(?:research|stud(?:y|ies)|trials?|investigat\w+)\b", re.IGNORECASE)
+"""What is asked for there is more research, not care."""
+
+OWN_WITHDRAWAL = re.compile(r"^[\s-]*withdrawal", re.IGNORECASE)
+"""After the name of a medicine: the reaction to its being taken away."""
+
+LEAST_NAMED = 0.25
+"""Share of a thing's words, by rarity, that a sentence must name where the lists do not know it."""
+
+NEEDLESS_REACH = 40
+"""Characters between a precaution and the words that call it needless."""
+
+HARM_SEEN = {
+    Stance.SUPPORTS: Ground.HARM,
+    Stance.REFUTES: Ground.NO_HARM,
+    Stance.MIXED: Ground.HARM_UNCLEAR,
+}
+ABOUT_ADVICE = (Ground.ADVISED, Ground.NOT_NEEDED, Ground.FOLLOWED)
+"""Grounds that come before what is reported of the harm, the deciding one first."""
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """One way in which a record bears on a precaution, and whether that speaks for it."""
+
+    ground: Ground
+    precaution: Precaution
+    shown_by: Evidence
+    finding: Finding
+    stance: Stance
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """Its place among the bearings of a record, the deciding one first."""
+        grounds = [*ABOUT_ADVICE, *HARM_SEEN.values()]
+        return grounds.index(self.ground), -self.shown_by.weight
+
+
+def read_advice(advice: Advice, asked: Question, record: Record) -> Reading:
+    """What a record says of advice, by its strongest ground.
+
+    Args:
+        advice: what the claim advises.
+        asked: the claim's question.
+        record: the record.
+    """
+    found = [
+        one for precaution in advice.precautions for one in _all(precaution, advice, asked, record)
+    ]
+    if not found:
+        return Reading(Finding.NOT_REPORTED, Stance.NO_INFORMATION, None, SILENT)
+    best = min(found, key=lambda one: one.rank)
+    is_told = best.ground in ABOUT_ADVICE
+    alike = {one.stance for one in found if (one.ground in ABOUT_ADVICE) is is_told}
+    stance = best.stance if len(alike) == 1 else Stance.MIXED
+    finding = best.finding if len(alike) == 1 else Finding.MIXED
+    favoured = sorted({one.precaution.name for one in found if one.stance is Stance.SUPPORTS})
+    if advice.is_denied:
+        stance = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}.get(
+            stance, stance
+        )
+    rule = f"{best.ground} ({best.precaution.name})"
+    return Reading(finding, stance, best.shown_by, rule, tuple(favoured))
+
+
+def _all(
+    precaution: Precaution, advice: Advice, asked: Question, record: Record
+) -> Iterator[Bearing]:
+    if precaution.of_group and asked.population and not _is_about_group(record, asked):
+        return
+    for passage in passages(record):
+        if _is_ours(asked, record, passage) and _names_object(precaution, advice, asked, passage):
+            yield from _told(precaution, passage, record)
+    yield from _harm(precaution, advice, asked, record)
+
+
+def _is_ours(asked: Question, record: Record, passage: Passage) -> bool:
+    """Whether the passage is about the treatment, and it or the title names that.
+
+    A medicine that no list knows is no rival either, so what names none may be about any.
+    """
+    texts = (passage.text, record.title)
+    is_named = any(places(text, one) for text in texts for one in asked.interventions)
+    return is_named and is_about_ours(asked, record, passage)
+
+
+def _is_about_group(record: Record, asked: Question) -> bool:
+    """Whether the record is about a group of the claim and names it, not only a kind of it.
+
+    The people of every trial of detoxification have some substance use disorder: that does not make
+    it a trial in people with another one beside.
+    """
+    text = f"{record.title}\n{record.abstract}"
+    return any(is_about_group(record, one) and places_of(text, one) for one in asked.population)
+
+
+def _names_object(
+    precaution: Precaution, advice: Advice, asked: Question, passage: Passage
+) -> bool:
+    """Whether the passage names what is to be watched or avoided, where the precaution has such a thing."""
+    if not precaution.needs_object:
+        return True
+    if advice.watched:
+        return any(one.words.search(passage.text) for one in advice.watched)
+    named = precaution.asked.sub(" ", " ; ".join(one.name for one in asked.outcomes))
+    wanted = weighed(named)
+    return bool(wanted) and share(wanted, stems(passage.text)) >= LEAST_NAMED
+
+
+def _told(precaution: Precaution, passage: Passage, record: Record) -> Iterator[Bearing]:
+    """The advice given, called needless, or followed."""
+    for clause in clauses(passage.text):
+        ground = _said(precaution, clause, passage, record)
+        if ground is not None:
+            yield _statement(ground, precaution, passage)
+    if _is_followed(precaution, passage, record):
+        yield _statement(Ground.FOLLOWED, precaution, passage)
+
+
+def _said(
+    precaution: Precaution, clause: Clause, passage: Passage, record: Record
+) -> Ground | None:
+    """Whether the clause urges the precaution or calls it needless; only conclusions urge."""
+    text = clause.text
+    if not may_find(passage, record) or RESEARCH.search(text) or has_cue(text, "reported_position"):
+        return None
+    needless = _gap(precaution, lists().words["dispensable"], text)
+    urged = _gap(precaution, lists().words["urges"], text)
+    if needless <= min(urged, NEEDLESS_REACH):
+        return Ground.NOT_NEEDED
+    concludes = passage.role is not Role.RESULTS or design(record).design in TELLING_DESIGNS
+    return Ground.ADVISED if concludes and urged < inf else None
+
+
+def _gap(precaution: Precaution, words: re.Pattern[str], text: str) -> float:
+    """Characters between the precaution and the nearest of the words; infinite where one is missing."""
+    gaps = [
+        max(other.start() - said.end(), said.start() - other.end(), 0)
+        for said in precaution.said.finditer(text)
+        for other in words.finditer(text)
+    ]
+    return min(gaps, default=inf)
+
+
+def _is_followed(precaution: Precaution, passage: Passage, record: Record) -> bool:
+    """Whether the passage tells that a study in people dosed as advised."""
+    return bool(
+        precaution.done
+        and passage.role in (Role.METHODS, Role.RESULTS)
+        and design(record).design in IN_PRACTICE
+        and DOSE.search(passage.text)
+        and precaution.done.search(passage.text)
+    )
+
+
+def _statement(ground: Ground, precaution: Precaution, passage: Passage) -> Bearing:
+    needed = ground is not Ground.NOT_NEEDED
+    concept = Concept(f"advice:{precaution.name}", OWN_PHRASE, (precaution.name,))
+    effect = Effect.UP if needed else Effect.NULL
+    shown = plain(effect, concept, passage, str(ground), is_statement=True)
+    return Bearing(
+        ground,
+        precaution,
+        shown,
+        Finding.STATED if needed else Finding.DENIED,
+        Stance.SUPPORTS if needed else Stance.REFUTES,
+    )
+
+
+def _harm(
+    precaution: Precaution, advice: Advice, asked: Question, record: Record
+) -> Iterator[Bearing]:
+    """What the record reports of the harm that the precaution guards against."""
+    harms = advice.harms(precaution)
+    if not harms or not asked.interventions:
+        return
+    feared = Concept(f"harm:{precaution.name}", OWN_PHRASE, harms, polarity="harm")
+    question = Question(
+        kind=Kind.HARM,
+        population=asked.population,
+        interventions=_taken_away(asked) if precaution.after_stopping else asked.interventions,
+        comparators=(),
+        outcomes=(feared,),
+        direction=Direction.INCREASES,
+    )
+    pieces = evidence(question, record)
+    if precaution.after_stopping:
+        pieces += _own_withdrawal(asked, feared, record)
+    reading = read(question, pieces)
+    shown = reading.shown_by
+    if reading.stance in HARM_SEEN and shown and _is_ours(asked, record, shown.passage):
+        ground = HARM_SEEN[reading.stance]
+        yield Bearing(ground, precaution, shown, reading.finding, reading.stance)
+
+
+def _taken_away(asked: Question) -> tuple[Concept, ...]:
+    stop = thesaurus().concepts[STOP]
+    return tuple(joined([*(one.parts or (one,)), stop]) for one in asked.interventions)
+
+
+def _own_withdrawal(asked: Question, feared: Concept, record: Record) -> Iterator[Evidence]:
+    """Clauses on the treatment's own withdrawal reaction."""
+    for passage, clause in finding_clauses(asked, record):
+        for start, end in arms_named(clause.text, asked):
+            if OWN_WITHDRAWAL.match(clause.text[end:]):
+                effect = Effect.NULL if is_denied(clause.text, start) else Effect.UP
+                yield plain(effect, feared, passage, "own withdrawal")
