@@ -18,6 +18,13 @@ FILE = "advice.toml"
 WORD_LISTS = ("urges", "dispensable", "denied", "abrupt", "allowed", "not_asked", "promising")
 
 
+TOPIC = re.compile(
+    r"\b(?:for|in)\s+(?P<name>\w.*?)(?=\s+(?:needs?|requires?|calls?|deserves?|is|are|remains?)\b|[,.;]|$)",
+    re.IGNORECASE,
+)
+"""What a claim on the state of research is about, in its own words."""
+
+
 @dataclass(frozen=True)
 class Watched:
     """A thing that is watched or avoided, and the harms that this guards against."""
@@ -119,14 +126,16 @@ def _is_denied(text: str) -> bool:
 def question_behind(claim: Claim) -> Claim | None:
     """The question of effect that a claim on the state of research is about; None for other claims.
 
-    Its outcome is the one the claim names, else the condition that its population has. Where the claim
+    Its outcome is the one the claim names, else the condition that it is about. Where the claim
     says that it looks favourable the question asserts an improvement, else it has no direction.
     """
     is_open = claim.kind is Kind.GUIDANCE and lists().open_question.search(claim.statement)
     if not is_open or not claim.intervention:
         return None
-    outcomes = _known_outcomes(claim.outcome) or _known_outcomes(claim.population)
-    outcome = ", ".join(one.name for one in outcomes) or claim.population or claim.outcome
+    phrases = (claim.outcome, claim.population, claim.statement)
+    named = next(filter(None, map(_known_outcomes, phrases)), [])
+    topic = TOPIC.search(claim.statement)
+    outcome = ", ".join(one.name for one in named) or (topic["name"] if topic else claim.outcome)
     way = Direction.IMPROVES if is_promising(claim) else None
     return replace(claim, kind=Kind.EFFICACY, outcome=outcome, comparator="", direction=way)
 

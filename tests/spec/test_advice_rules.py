@@ -7,8 +7,9 @@ never by another harm, and silence says nothing either way.
 import pytest
 
 import review
+from review.advice import question_behind
 from review.models import Claim, Judgement, Record
-from review.vocabulary import Certainty, EvidenceState, Verdict
+from review.vocabulary import Certainty, Direction, EvidenceState, Kind, Verdict
 
 SUPPORTED, PARTLY = Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED
 CONTRADICTED, CONFLICTING = Verdict.CONTRADICTED, Verdict.CONFLICTING
@@ -335,3 +336,37 @@ def test_advice_is_searched_for_with_its_words_and_the_harm_behind_it() -> None:
     assert "taper*[tiab]" in query
     assert "seizure*[tiab]" in query
     assert review.query(advice("Ask your doctor before taking zorvanib", "zorvanib")) == ""
+
+
+PLAIN = {
+    "Blood pressure should be monitored during treatment with zelurapine": "zelurapine",
+    "Do not stop zelurapine suddenly": "zelurapine",
+    "Lithium levels should be checked regularly": "lithium",
+    "Liver function should be monitored in people taking zelurapine": "zelurapine",
+    "Patients on clozapine need regular blood counts": "clozapine",
+    "A doctor should supervise any use of phenobarbital for alcohol withdrawal": "phenobarbital",
+    "It is important to monitor kidney function while taking zelurapine": "zelurapine",
+    "Zelurapine should be used at the lowest effective dose": "zelurapine",
+}
+
+
+@pytest.mark.parametrize(("statement", "treatment"), PLAIN.items(), ids=PLAIN)
+def test_the_treatment_that_advice_is_about_is_read_from_it(statement, treatment) -> None:
+    claim = review.claim(statement)
+    assert (claim.kind, claim.intervention.lower()) == (Kind.GUIDANCE, treatment)
+    assert judged(claim, []).verdict is INSUFFICIENT
+
+
+OPEN = {
+    "Evidence on zorvanib for migraine is limited": ("migraine", None),
+    "Zorvanib for migraine needs more research": ("migraine", None),
+    "Research on zorvanib for anxiety is limited but promising": ("anxiety", Direction.IMPROVES),
+}
+
+
+@pytest.mark.parametrize(("statement", "asked"), OPEN.items(), ids=OPEN)
+def test_the_question_behind_a_claim_on_the_state_of_research(statement, asked) -> None:
+    question = question_behind(review.claim(statement, kind="guidance", intervention="zorvanib"))
+    assert question is not None
+    assert (question.outcome, question.direction) == asked
+    assert question.kind is Kind.EFFICACY

@@ -45,6 +45,15 @@ NEGATIONS = (
 WARNINGS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
 
 
+TAKEN = re.compile(
+    r"\b(?:(?:treatment|treated|therapy) with|taking|takes?|using|(?:use|doses?|levels?|course) of|"
+    r"(?:people|patients|adults|those) on)\s+(?P<treatment>\w.*?)"
+    r"(?=\s+(?:should|must|ought|needs?|requires?|because|so|for|to)\b|,|$)|^(?P<measured>.+?) (?:blood )?levels?\b",
+    re.IGNORECASE,
+)
+"""Words of advice after which its treatment is named, or before which ("lithium levels")."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """The parts of a claim as read from its statement; empty text where it names none."""
@@ -168,7 +177,9 @@ def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> R
     parts = {name: part or "" for name, part in match.groupdict().items()}
     given = " with ".join(filter(None, (parts.get("intervention"), parts.get("partner"))))
     said = parts.get("outcome", "")
-    subject = _known([given, said, sentence.context]) if pattern.kind is Kind.GUIDANCE else given
+    subject = given
+    if pattern.kind is Kind.GUIDANCE:
+        subject = _advised_on(sentence.body) or _known([given, said, sentence.context])
     is_predicate = pattern.direction in PREDICATES
     outcome = tidy(said) if is_predicate else outcomes_in(said)
     unnamed = (outcomes_in(sentence.reason) or UNNAMED_HARM) if pattern.kind in WARNINGS else ""
@@ -188,6 +199,12 @@ def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> R
         comparator=comparator,
         outcome=outcome or pattern.outcome or unnamed,
     )
+
+
+def _advised_on(advice: str) -> str:
+    """The treatment that advice names as taken or used ("... during treatment with X"); else empty."""
+    match = TAKEN.search(advice)
+    return (match["treatment"] or match["measured"]) if match else ""
 
 
 def _known(texts: list[str]) -> str:
