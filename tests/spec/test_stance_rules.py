@@ -4,7 +4,12 @@ import pytest
 from abstracts import appraised
 
 import review
-from review.vocabulary import ComparatorKind, Finding, Stance
+from review.appraisal.effects import Effect
+from review.appraisal.evidence import Evidence
+from review.appraisal.passages import Passage
+from review.appraisal.question import question
+from review.appraisal.stance import read
+from review.vocabulary import ComparatorKind, Finding, Role, Stance
 
 FOR, AGAINST, MIXED = Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED
 NOTHING, UNASKED = Stance.NO_INFORMATION, Stance.NOT_APPLICABLE
@@ -498,3 +503,24 @@ def test_any_health_claim_can_be_read(statement, sentence, stance) -> None:
     asked = review.claim(statement)
     title = f"A randomised trial of {asked.intervention}"
     assert appraised(asked, results(sentence), title=title).stance is stance
+
+
+SHARES = {
+    "70 % for": (7.0, 3.0, Stance.SUPPORTS),
+    "two thirds for": (2.0, 1.0, Stance.MIXED),
+    "half for": (1.0, 1.0, Stance.MIXED),
+    "two thirds against": (1.0, 2.0, Stance.MIXED),
+    "70 % against": (3.0, 7.0, Stance.REFUTES),
+}
+
+
+@pytest.mark.parametrize(("favour", "against", "stance"), SHARES.values(), ids=SHARES)
+def test_one_side_needs_seventy_per_cent_of_what_a_record_says(favour, against, stance) -> None:
+    asked = question(review.claim("Xyline reduces pain"))
+    (pain,) = asked.outcomes
+    passage = Passage("Pain fell.", 0, 10, "abstract", Role.RESULTS)
+    found = [
+        Evidence(effect, pain, pain, passage, weight, "a rule")
+        for effect, weight in ((Effect.DOWN, favour), (Effect.UP, against))
+    ]
+    assert read(asked, found).stance is stance

@@ -8,8 +8,9 @@ from review.appraisal.question import Question
 from review.concepts import Concept
 from review.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Finding, Kind, Stance
 
-DOMINANCE = 2.0
-"""One side of the evidence outweighs the other when it has this many times its weight."""
+DOMINANCE = 7 / 3
+"""How many times the weight of the other side one must have to outweigh it: 70 % of both (Boon and Thomson 2021
+ask for 70 % of a study's outcomes)."""
 
 BESIDE = {
     True: "compared with another active treatment only",
