@@ -54,7 +54,9 @@ class Limiter:
             InputError: the file cannot be used.
         """
         try:
-            with closing(sqlite3.connect(self._place, LOCK_SECONDS, isolation_level=None)) as file:
+            with closing(
+                sqlite3.connect(self._place, timeout=LOCK_SECONDS, isolation_level=None)
+            ) as file:
                 pause = self._booked(file)
         except sqlite3.Error as error:
             raise InputError(
