@@ -286,6 +286,8 @@ NO_FINDINGS = {
     "what was tested": "We therefore tested the efficacy of clonidine for reducing withdrawal symptoms. Sixty men took part. They stayed.",
     "what is discussed": "RESULTS: The data are discussed as inhibition of withdrawal by clonidine.",
     "a wish": "CONCLUSIONS: Further research is needed on whether clonidine reduces withdrawal symptoms.",
+    "what people believe": "RESULTS: Two thirds of nurses believed that clonidine reduces withdrawal symptoms.",
+    "what people agree with": "RESULTS: Most agreed that clonidine reduces withdrawal symptoms.",
     "unknown": "CONCLUSIONS: Whether clonidine reduces withdrawal symptoms remains unclear.",
     "aim, no label": "The aim of this trial was to determine whether clonidine reduces withdrawal symptoms. Sixty men took part. They stayed for ten days.",
     "first sentence, no label": "Clonidine is known to relieve withdrawal symptoms. We gave it to ten men. They stayed for ten days.",

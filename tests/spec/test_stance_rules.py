@@ -186,6 +186,12 @@ HARMS = {
     "the reason for treatment": (CAN, "Zorvanib was used to treat drowsiness.", NOTHING),
     "not controlled is not caused": (CAN, "With zorvanib drowsiness was not controlled.", NOTHING),
     "after stopping": (CAN, "After abrupt discontinuation of zorvanib drowsiness occurred.", NOTHING),
+    "its interval holds no effect": (CAN, "Drowsiness occurred in 12 % with zorvanib and 11 % with placebo (RR 1.1, 95% CI 0.7 to 1.6).", AGAINST),
+    "its interval excludes no effect": (CAN, "Drowsiness occurred in 22 % with zorvanib and 11 % with placebo (RR 2.0, 95% CI 1.3 to 3.1).", FOR),
+    "its p is not small": (CAN, "Drowsiness occurred in 12 % with zorvanib and 11 % with placebo (p = 0.71).", AGAINST),
+    "another harm's interval": (CAN, "Drowsiness occurred with zorvanib (RR 2.0, 95% CI 1.3 to 3.1); falls did not (RR 1.0, 95% CI 0.8 to 1.3).", FOR),
+    "what patients already had": (CAN, "Patients with drowsiness were often given zorvanib.", NOTHING),
+    "what was common before": (CAN, "Falls are common after drowsiness and occurred with zorvanib.", NOTHING),
     "stopping, claimed": (
         "Stopping zorvanib abruptly can cause seizures",
         "Seizures occurred after zorvanib was stopped abruptly.",

@@ -15,7 +15,7 @@ SAID = [
     ("Zorvan protects against asthma", "efficacy", "decreases", "zorvan", "asthma"),
     ("Zorvan is linked to brain tumours", "harm", "increases", "zorvan", "brain tumours"),
     ("Zorvan is strongly linked to fewer falls", "efficacy", "decreases", "zorvan", "falls"),
-    ("Zorvan is not linked to falls", "efficacy", "no difference", "zorvan", "falls"),
+    ("Zorvan is not linked to falls", "harm", "no difference", "zorvan", "falls"),
     ("Zorvan interacts with sertal", "interaction", "increases", "zorvan plus sertal", "adverse events"),
     ("Zorvan and sertal can interact", "interaction", "increases", "zorvan plus sertal", "adverse events"),
     ("Zorvan doesn't interact with sertal", "interaction", "no difference", "zorvan plus sertal", "adverse events"),

@@ -26,6 +26,13 @@ TREATED_BY = re.compile(
 )
 """Words before an outcome that make it the reason for treatment, not a harm of it."""
 
+HAD_BEFORE = re.compile(
+    r"\b(?:(?:common|more common|frequent|started|given|used|prescribed) (?:after|following)|history of|diagnosed with|born with|survivors of|"
+    r"survived|admitted (?:with|for)|(?:people|patients|adults|women|men|children) with)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words before an outcome that make it what the people already had, not a harm of the treatment."""
+
 UNTREATED = re.compile(
     r"^(?:[\w\s,]{0,40}\s)?(?:was|were|is|are|remained)\s+(?:not|poorly|inadequately|un)\s?"
     r"(?:fully\s+)?(?:controlled|relieved|suppressed|treated)",
@@ -60,6 +67,9 @@ class HarmReport:
     cue: str
     names_intervention: bool
     after_stopping: bool
+    start: int
+    end: int
+    """Where the clause names it."""
 
 
 def harm_reports(
@@ -72,9 +82,12 @@ def harm_reports(
         return []
     stopping = is_after_stopping(text, asked)
     reported = [
-        HarmReport(outcome, _effect(text, start), _cue(text, start), bool(ours), stopping)
+        HarmReport(
+            outcome, _effect(text, start), _cue(text, start), bool(ours), stopping, start, end
+        )
         for start, end in found
         if not TREATED_BY.search(text[:start])
+        and not HAD_BEFORE.search(text[:start])
         and not UNTREATED.search(text[end:])
         and not _in_another_group(text, end, others)
         and not _reduced(text, start, end)

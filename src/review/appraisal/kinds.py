@@ -25,6 +25,7 @@ from review.appraisal.passages import (
     passages,
 )
 from review.appraisal.question import Question
+from review.appraisal.tested import tested
 from review.concepts import OWN_PHRASE, Concept, thesaurus
 from review.models import Record
 from review.reading import addressed_in, places, text_concepts
@@ -120,7 +121,8 @@ def _harm_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
                 yield from_signal(_with_comparison(signal, record), passage, claimed=claimed)
             if compared:
                 continue
-            for report in harm_reports(clause.text, asked, outcome, subject=subject):
+            for named in harm_reports(clause.text, asked, outcome, subject=subject):
+                report = _by_figures(named, passage, clause)
                 if _counts(report, asked, passage, record):
                     yield plain(report.effect, outcome, passage, _rule(report), claimed=claimed)
         yield from _safety(asked, clause, passage, subject=subject)
@@ -149,6 +151,14 @@ def _compared_harms(
     ]
 
 
+def _by_figures(report: HarmReport, passage: Passage, clause: Clause) -> HarmReport:
+    """The report with the effect that its own interval or p-value shows, where it has one."""
+    shown = tested(passage.text, clause.start + report.start, clause.start + report.end)
+    return (
+        report if shown is None or report.effect is Effect.NULL else replace(report, effect=shown)
+    )
+
+
 def _counts(report: HarmReport, asked: Question, passage: Passage, record: Record) -> bool:
     """Whether a harm named in a clause counts for the question.
 
@@ -171,9 +181,15 @@ def _is_serious(outcome: Concept) -> bool:
     return outcome.concept_id in SERIOUS_HARMS or bool(set(SERIOUS_HARMS) & set(outcome.part_of))
 
 
+TOLD = {
+    Effect.UP: "reported with the treatment",
+    Effect.NULL: "reported as absent or no more frequent",
+    Effect.DOWN: "less frequent with the treatment",
+}
+
+
 def _rule(report: HarmReport, where: str = "") -> str:
-    told = "reported as absent" if report.effect is Effect.NULL else "reported with the treatment"
-    return f"harm {told}{where}"
+    return f"harm {TOLD[report.effect]}{where}"
 
 
 def _mechanism_evidence(asked: Question, record: Record) -> Iterator[Evidence]:

@@ -47,7 +47,7 @@ READ = 3
 """How many sentences are tried, the likeliest first."""
 
 EFFECT = {finding: effect for effect, finding in FINDING_OF.items()}
-COMPARED = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.DOSING})
+COMPARED = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.DOSING, Kind.HARM, Kind.INTERACTION})
 
 
 def read_in_own_words(claim: Claim, asked: Question, record: Record) -> Reading | None:
@@ -72,11 +72,12 @@ def _was_read(asked: Question, record: Record) -> bool:
     """Whether the rules by concepts knew where to look and abstained.
 
     They do where the lists know the treatment, and for a harm that the record names word for word:
-    "used to treat drowsiness" tells of no harm.
+    "used to treat drowsiness" tells of no harm. What is harmed (the liver) is not a harm itself.
     """
     known = asked.interventions and all(c.group != OWN_PHRASE for c in asked.interventions)
     named = any(places(record.abstract, concept) for concept in asked.outcomes)
-    return bool(known or (asked.kind in ABOUT_HARM and asked.interventions and named))
+    is_harm = asked.kind in ABOUT_HARM and asked.direction is not Direction.WORSENS
+    return bool(known or (is_harm and asked.interventions and named))
 
 
 def _is_covered(asked: Question) -> bool:
@@ -104,9 +105,14 @@ def read_compared(claim: Claim, asked: Question, record: Record) -> Reading | No
         compared = compare(found.text, comparison)
         if compared is None or (claim.direction and compared.probability < LEAST_SURE):
             continue
-        if compared.has_figures or is_compared(claim):
+        if is_compared(claim) or (compared.has_figures and _may_be_its(claim, found.text, record)):
             return _reading(claim, asked, compared, passage)
     return None
+
+
+def _may_be_its(claim: Claim, sentence: str, record: Record) -> bool:
+    """Whether figures may be those of the claim's treatment; a warning's must name it, there or in the title."""
+    return claim.kind not in ABOUT_HARM or _names_treatment(claim, sentence, record)
 
 
 def _may_tell(passage: Passage, record: Record, asked: Question, comparison: Comparison) -> bool:

@@ -82,7 +82,12 @@ def finding_clauses(asked: Question, record: Record) -> Iterator[tuple[Passage, 
 
 
 def may_find(passage: Passage, record: Record) -> bool:
-    """Whether findings may stand here: results and conclusions, or anywhere in telling designs."""
+    """Whether findings may stand here: results and conclusions, or anywhere in telling designs.
+
+    What people asked believe or agree with is no finding on whether it is so.
+    """
+    if has_cue(passage.text, "opinion"):
+        return False
     if passage.role is None:
         return not record.abstract
     if passage.role in FINDING_ROLES:

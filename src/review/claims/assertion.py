@@ -16,6 +16,13 @@ CAUSES = frozenset({"cause", "tie"})
 TIED = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 """What stands before "linked to" where that asserts a tie."""
 AGENT = re.compile(r"^(?P<object>.*?)\s*\b(?:by|with|from)\s+(?P<agent>.+)$", re.IGNORECASE)
+KEPT = (
+    (re.compile(r"\s+(?:away|low|down|at bay|in check|under control)$", re.I), Direction.DECREASES),
+    (re.compile(r"\s+(?:healthy|strong|fit|young|sharp)$", re.I), Direction.IMPROVES),
+)
+"""How something is kept, and what that says of it."""
+FROM = re.compile(r"\b(?:from|against)\s+", re.IGNORECASE)
+"""What stands before the harm that something protects people from."""
 CONJUNCTION = re.compile(r"(?:,|\band|\bnor)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -29,6 +36,8 @@ class Assertion:
     objects: tuple[str, ...]
     rest: str
     """Everything after the verb, clauses included."""
+    affirmed: Direction
+    """The direction without the negation, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +79,11 @@ def assertion(sentence: str) -> Assertion | None:
             main.verb.sense,
             (subject,),
             rest,
+            main.verb.direction,
         )
     pieces = _pieces(sentence, main, verbs)
     turned = [_turned(verb, said) for verb, said in pieces]
-    direction = _joined([direction for direction, _ in turned])
+    affirmed = direction = _joined([direction for direction, _ in turned])
     if rest.lower().lstrip().startswith("no "):
         direction = Direction.NO_DIFFERENCE
     return Assertion(
@@ -82,6 +92,7 @@ def assertion(sentence: str) -> Assertion | None:
         main.verb.sense,
         tuple(said for _, said in turned),
         rest,
+        affirmed,
     )
 
 
@@ -138,8 +149,15 @@ def _joined(directions: list[Direction]) -> Direction:
 
 def _turned(verb: Verb, said: str) -> tuple[Direction, str]:
     """Direction and outcome, where the words around the verb say more than the verb."""
+    for kept, direction in KEPT:
+        match = kept.search(said) if verb.base == "keep" else None
+        if match:
+            return direction, said[: match.start()]
     if verb.sense == "attain":
         return verb.direction, f"{verb.base} {said}"
+    away = FROM.search(said) if verb.base == "protect" else None
+    if away:
+        return Direction.DECREASES, said[away.end() :]
     if verb.sense == "duration":
         return verb.direction, f"duration of {said}"
     if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(tidy(said)):

@@ -30,14 +30,36 @@ COUNTED_PEOPLE = re.compile(
 """What counts people by what happened to them: what happened is the outcome."""
 
 PROCESS = re.compile(
-    r"(?:replication|metabolism|functions?|development|diagnosis|cells?|neurons?|mice|rats|differentiation|"
+    r"(?:winter|summer|spring|autumn|mornings?|evenings?|nights?|gut|brain|heart|liver|skin|body|stomach|lungs?|bones?|eyes?|blood|"
+    r"water|foods?|diet|world|past|future|air|environment|lab|laboratory|tests?|life|replication|metabolism|functions?|development|diagnosis|cells?|neurons?|mice|rats|differentiation|"
     r"expression|countries|homeostasis|formation|signall?ing|tissues?|bats?|pangolins?)$",
     re.IGNORECASE,
 )
 """The end of a phrase that names no people, and no condition that people have."""
 
+EATEN = re.compile(
+    r"^(?:regularly )?(?:drinking|eating|consuming|taking) (?=[\w-])(?!(?:and|or|while|in|on|at|with|during|before|after|heavily|less|more|late|early|alone)\b)",
+    re.IGNORECASE,
+)
+"""What is done with what a sentence is about: "drinking coffee" is coffee."""
+
+AMOUNT = re.compile(
+    r"^(?:just |only |even )?(?:too much|too many|a lot of|lots of|plenty of|"
+    r"(?:an?|one|two|three|four|five|six|\d+|several|a few|some)(?: or (?:more|two|three))? "
+    r"(?:cups?|glass(?:es)?|servings?|portions?|handfuls?|spoons?|drops?|pieces?|minutes|hours) of) ",
+    re.IGNORECASE,
+)
+HOW_OFTEN = re.compile(
+    r"(?: (?:a|per|each|every) (?:day|week|night|month)| daily| regularly)$", re.IGNORECASE
+)
+"""How much and how often: neither is part of what is given."""
+
 BEFORE_PEOPLE = 2
 """At most this many words ("pregnant", "older") stand between "in" and the people it names."""
+USE_OF = re.compile(r"^[\w-]+ (?:use|treatment|administration) (?:of|with) ", re.IGNORECASE)
+"""How something is used, before what it is: what is used is not left out where no list knows it."""
+THERAPY = re.compile(r"[\w-]+ therapy", re.IGNORECASE)
+"""A name that is none without its second word ("hormone therapy")."""
 LONGEST_ACTION = 5
 """Words of the longest subject kept as it stands where it says what is done with a drug."""
 LONGEST_GROUP = 4
@@ -92,13 +114,21 @@ def capitalised(phrase: str) -> str:
 def intervention_in(subject: str) -> str:
     """What is given or done, as the subject of a sentence names it."""
     rules = wording().lists
+    subject = HOW_OFTEN.sub("", AMOUNT.sub("", EATEN.sub("", tidy(subject))))
     combined = bool(rules["combination"].search(subject))
     named = mentions_of(subject, INTERVENTION_GROUPS)
     bare = tidy(_without_edges(_cut_condition(subject), rules["use"]))
     texts = list(dict.fromkeys(lowered(subject[m.start : m.end]) for m in named))
+    if not named and THERAPY.fullmatch(tidy(subject)):
+        return tidy(subject)
     if not texts or any(subject[: m.start].endswith(("-", "/")) for m in named):
         return bare or tidy(subject)
     told = concepts_of(bare, frozenset({"intervention"}))
+    use = USE_OF.match(bare)
+    if use and concepts_of(subject, frozenset({"drug"})):
+        return bare
+    if use:
+        return tidy(bare[use.end() :])
     parts = [part for part in re.split(r"\s*,\s*|\s+(?:and|or)\s+", bare) if part]
     if len(texts) > 1 and (combined or len(parts) > 1):
         return (" plus " if combined else " or ").join(texts)
@@ -151,7 +181,8 @@ def _cut_condition(phrase: str) -> str:
     """A phrase up to the condition it is used for ("clonidine treatment of opioid withdrawal")."""
     for mention in mentions_of(phrase, POPULATION_GROUPS):
         lead = re.search(
-            r"\s(?:used\s+)?(?:of|for|in|during|to treat)\s+(?:the\s+)?$", phrase[: mention.start]
+            r"\s(?:used\s+)?(?:of|for|in|during|before|after|to treat)\s+(?:the\s+)?$",
+            phrase[: mention.start],
         )
         if lead and lead.start() > 0:
             return phrase[: lead.start()]
@@ -233,9 +264,14 @@ def people_at(text: str) -> tuple[int, int] | None:
         is_near = len(before.split()) <= BEFORE_PEOPLE and not re.search(r"[,;]", before)
         if is_near and not PREPOSITION.search(before):
             return lead.start(), lead.end()
-    place = re.search(r"\s(?:in|during)\s+([\w-]+(?: [\w-]+){0,3})[.?!]?$", text)
+    place = re.search(
+        r"(?<!rich)(?<!high)(?<!low)(?<!found)\s(?:in|during)\s+([\w-]+(?: [\w-]+){0,3})[.?!]?$",
+        text,
+    )
     names_none = place and (
-        wording().lists["no_population"].match(place.group(1)) or PROCESS.search(place.group(1))
+        wording().lists["no_population"].match(place.group(1))
+        or PROCESS.search(place.group(1))
+        or wording().verb.search(place.group(1))
     )
     if place and not names_none:
         named = mentions_of(place.group(1), POPULATION_GROUPS)

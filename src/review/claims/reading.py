@@ -32,16 +32,28 @@ DENIED: dict[Direction | None, Direction | None] = {
 """What is left of a direction that is denied; of any other there is no difference."""
 UNNAMED_HARM = "adverse events"
 """Outcome of a warning that names no harm."""
+QUANTITY = re.compile(
+    r"\s*(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half|once|twice|usual|ever|expected|before)\b)",
+    re.IGNORECASE,
+)
+"""An amount after "than" is nothing compared with ("less than six hours")."""
 MORE = re.compile(r"\s+(?:more|less|better|further|faster)$", re.IGNORECASE)
 TAG = re.compile(r"</?[a-z]\w*>|\[\w+\]", re.IGNORECASE)
 """A tag of a page or of a query."""
 NEGATIONS = (
     (re.compile(r"\bcan(?:n['’]?t|['’]t|not)\b", re.IGNORECASE), "can not"),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
+    (re.compile(r"\bthere['’]s\b", re.IGNORECASE), "there is"),
     (re.compile(r"(?<=\w)n['’]t\b", re.IGNORECASE), " not"),
     (re.compile(r"\bnot (?:only|just|merely|simply) ", re.IGNORECASE), ""),
+    (
+        re.compile(
+            r"^drinking (?=(?:while|when|too much|heavily|moderately|in|during|on)\b)", re.I
+        ),
+        "Drinking alcohol ",
+    ),
 )
-"""Contracted negations, each with its full form, and a negation that denies nothing."""
+"""Contracted negations, each with its full form, a negation that denies nothing, and what is drunk."""
 WARNINGS = frozenset({Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION})
 
 
@@ -165,7 +177,8 @@ def _compared(sentence: Sentence) -> Sentence:
     for match in wording().lists["comparison"].finditer(sentence.body):
         before = MORE.sub("", sentence.body[: match.start()].rstrip(EDGES))
         after = sentence.body[match.end() :]
-        if before and not before.lower().endswith(" other") and after.strip(EDGES):
+        names_one = after.strip(EDGES) and not QUANTITY.match(after)
+        if before and not before.lower().endswith(" other") and names_one:
             place = people_at(after)
             named, rest = (after[: place[0]], after[place[0] :]) if place else (after, "")
             context = f"{sentence.context} {rest}".strip()
@@ -183,16 +196,17 @@ def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> R
     is_predicate = pattern.direction in PREDICATES
     outcome = tidy(said) if is_predicate else outcomes_in(said)
     unnamed = (outcomes_in(sentence.reason) or UNNAMED_HARM) if pattern.kind in WARNINGS else ""
-    described = [sentence.body, sentence.context]
-    if pattern.kind in WARNINGS and not is_predicate:
-        described = [given, sentence.context]
     people = parts.get("population", "")
+    compared = parts.get("comparator") or ""
+    about = given if pattern.kind in WARNINGS and not is_predicate else sentence.body
+    if compared:
+        about = about.replace(compared, "")
     comparator = tidy(parts.get("comparator", "")) or sentence.comparator
     is_rival = pattern.kind is Kind.EFFICACY and comparator and is_active(comparator)
     return Reading(
         kind=Kind.COMPARATIVE if is_rival else pattern.kind,
         direction=pattern.direction,
-        population=who(people) if people else population_in(described),
+        population=who(people) if people else _people(about, said, sentence),
         intervention=combination_in(given)
         if pattern.kind is Kind.INTERACTION
         else intervention_in(subject),
@@ -226,18 +240,37 @@ def _by_verb(sentence: Sentence) -> Reading:
     )
     kind = _kind(found, sentence, outcome)
     intervention = intervention_in(found.subject.replace(" nor ", " or "))
-    described = [sentence.body, sentence.context]
+    about = sentence.body
     if kind in WARNINGS:
-        rest = re.sub(re.escape(intervention), "", found.subject, flags=re.IGNORECASE)
-        described = [rest, sentence.context]
+        about = re.sub(re.escape(intervention), "", found.subject, flags=re.IGNORECASE)
     return Reading(
         kind=kind,
         direction=found.direction,
-        population=population_in(described),
+        population=_people(about, found.rest, sentence),
         intervention=intervention,
         comparator=sentence.comparator,
         outcome=outcome,
     )
+
+
+def _people(about: str, said: str, sentence: Sentence) -> str:
+    """The population: people named anywhere, else those with a condition named in what the claim is about.
+
+    What people may get (prevented, or at risk of) is no condition that they have.
+    """
+    place = people_at(sentence.body)
+    named = _before_verb(sentence.body[place[1] :]) if place else ""
+    if wording().lists["PEOPLE"].search(named):
+        return who(named)
+    if said and wording().lists["at_risk"].search(sentence.body):
+        about = about.replace(said, "")
+    return population_in([about, sentence.context])
+
+
+def _before_verb(text: str) -> str:
+    """A text up to its first asserting verb, where something stands before that."""
+    verb = wording().verb.search(text)
+    return text[: verb.start()] if verb and text[: verb.start()].strip(EDGES) else text
 
 
 def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
@@ -247,7 +280,7 @@ def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
     is_harm = bool(rules["harm"].search(" ".join(found.objects))) or any(
         concept.polarity == "harm" for concept in named
     )
-    rises = found.direction is Direction.INCREASES
+    rises = found.affirmed is Direction.INCREASES
     is_combined = rules["combination"].search(found.subject)
     if rises and is_harm and is_combined and " plus " in combination_in(found.subject):
         return Kind.INTERACTION
@@ -260,9 +293,8 @@ def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
     if found.sense == "mechanism" and not any(c.group == "outcome" for c in named):
         return Kind.MECHANISM
     is_good = any(concept.polarity == "benefit" for concept in named)
-    if (rises and is_harm and found.sense != "attain") or (
-        found.sense in CAUSES and rises and not is_good
-    ):
+    is_caused = found.sense in CAUSES and rises and not is_good
+    if found.sense == "damage" or is_caused or (rises and is_harm and found.sense != "attain"):
         return Kind.HARM
     return Kind.DOSING if rules["dosing"].search(found.subject) else Kind.EFFICACY
 
