@@ -48,8 +48,8 @@ def test_a_question_is_answered_from_the_conclusions(
 
 
 def test_the_rule_says_where_the_answer_stands() -> None:
-    found = answer("Does tea help?", "Tea helps.")
-    assert found.rule == "the conclusions answer yes"
+    found = answer("Does tea affect sleep?", "Tea had a strong influence on sleep.")
+    assert found.rule == "the conclusions answer yes, asked whether there is an effect or a tie"
     assert 1 / 3 <= found.confidence <= 1
 
 

@@ -7,7 +7,7 @@ intervention.
 """
 
 from review.appraisal.abbreviations import abbreviations, spelled_out
-from review.appraisal.answers import is_question, read_answer
+from review.appraisal.answers import has_conclusions, is_question, parts, read_answer
 from review.appraisal.assertions import read_statement
 from review.appraisal.clauses import split_arms
 from review.appraisal.comparison import Compared, Comparison, compare, denies, polarity
@@ -39,6 +39,9 @@ LEAST_NAMED = 0.25
 LEAST_STUDIED = 0.3
 """Share of the intervention's words, by rarity, that a record must name to be about it."""
 
+LEAST_ASKED = 0.4
+"""Share of a question's other words, by rarity, that a record must name to answer it."""
+
 LEAST_SURE = 0.5
 """Probability that a finding must have to speak for or against a claim: likelier than all others
 together. A question without a direction gets the likeliest answer, with its probability."""
@@ -55,11 +58,13 @@ def read_in_own_words(claim: Claim, asked: Question, record: Record) -> Reading 
 
     A comparison, or a question made of PICO parts, is read for its effect; so is any other claim of an
     effect where a sentence gives figures for it. What is left is read for what is said of the
-    statement, unless the rules by concepts have read it and found nothing. Advice is not read, nor is
-    a claim that the lists cover.
+    statement, unless the rules by concepts have read it and found nothing. A question put in words is
+    answered from the conclusions before all that. Advice is not read, nor is a claim that the lists cover.
     """
     if asked.kind is Kind.GUIDANCE or _is_covered(asked):
         return None
+    if is_question(claim) and has_conclusions(record):
+        return read_stated(claim, asked, record)
     compared = None
     if asked.kind in COMPARED and asked.interventions and asked.outcomes:
         compared = read_compared(claim, asked, record)
@@ -143,7 +148,7 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
     passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
     if not may_find(passage, record) or not _names_treatment(claim, sentence.text, record):
         return None
-    if said.stance is Stance.SUPPORTS and denies(sentence.text) and not denies(claim.statement):
+    if said.stance is Stance.SUPPORTS and _only_denies(claim, sentence.text):
         return None
     finding = {
         Stance.SUPPORTS: Finding.STATED,
@@ -164,6 +169,11 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
     return Reading(finding, said.stance, shown, rule, (outcome.name,))
 
 
+def _only_denies(claim: Claim, sentence: str) -> bool:
+    """Whether a sentence denies and the claim does not; questions are answered by denials too."""
+    return not is_question(claim) and denies(sentence) and not denies(claim.statement)
+
+
 def _whole(claim: Claim) -> Concept:
     """The statement itself, for a claim of which no outcome can be told apart."""
     return Concept("statement", OWN_PHRASE, (claim.statement,))
@@ -175,11 +185,16 @@ def _speaks_of(claim: Claim, record: Record) -> bool:
     Any conclusion would answer a question otherwise, any harm stand for another, and anything be said
     of a thing. For other statements the model of coverage has judged it already.
     """
-    states = claim.direction in (Direction.IS, Direction.IS_NOT)
-    if not (is_question(claim) or claim.kind in ABOUT_HARM or states):
-        return True
     pairs = abbreviations(record.abstract)
     whole = f"{record.title}\n{record.abstract}"
+    if is_question(claim):
+        subject, rest = parts(claim)
+        return (
+            _share(subject, whole, pairs) >= LEAST_STUDIED
+            and _share(rest, whole, pairs) >= LEAST_ASKED
+        )
+    if claim.kind not in ABOUT_HARM and claim.direction not in (Direction.IS, Direction.IS_NOT):
+        return True
     return (
         _share(claim.outcome or claim.statement, whole, pairs) >= LEAST_NAMED
         and _share(claim.intervention, whole, pairs) >= LEAST_STUDIED
