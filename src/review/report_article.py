@@ -7,7 +7,7 @@ from review.matrix import author_year
 from review.report_views import Row, rows_of
 from review.run_frames import Run
 from review.run_tables import ARTICLE_CHECKS, CLAIMS
-from review.vocabulary import Check, CheckResult, EvidenceState, Kind
+from review.vocabulary import Check, CheckResult, Kind
 
 NAMED_AT_ONCE = 8
 """Most overstated claims that are named at once."""
@@ -51,8 +51,8 @@ class ArticleView:
     overstated: tuple[NotedClaim, ...]
     furthest: tuple[NotedClaim, ...]
     """Those of them that are the most steps from their evidence, few enough to be named at once."""
-    n_unstudied: int
-    """Those of them on which no study that was found reports."""
+    not_studied: tuple[NotedClaim, ...]
+    """Claims on which no study that was found reports: nothing measures their wording."""
     understated: tuple[NotedClaim, ...]
     not_compared: tuple[NotedClaim, ...]
     contradictions: tuple[NotedClaim, ...]
@@ -76,28 +76,22 @@ def about_article(run: Run) -> ArticleView:
     safe = by_result[CheckResult.SAFETY_RELEVANT]
     overstated = sorted(by_result[CheckResult.OVERSTATED], key=_furthest_first)
     not_compared = by_result[CheckResult.NOT_COMPARED]
-    unstudied = _unstudied(run)
+    not_studied = by_result[CheckResult.NOT_STUDIED]
     return ArticleView(
         is_checked=bool(rows),
-        n_compared=n_claims - len(not_compared),
+        n_compared=n_claims - len(not_compared) - len(not_studied),
         n_fitting=len(by_result[CheckResult.FITS]),
         overstated=tuple(overstated),
         furthest=tuple(
             noted for noted in overstated if noted.check["steps"] == overstated[0].check["steps"]
         )[:NAMED_AT_ONCE],
-        n_unstudied=sum(noted.claim.claim["claim_id"] in unstudied for noted in overstated),
+        not_studied=not_studied,
         understated=by_result[CheckResult.UNDERSTATED],
         not_compared=not_compared,
         contradictions=by_result[CheckResult.CONTRADICTS],
         harms=_harms(rows, run),
         topics=_topics(safe),
     )
-
-
-def _unstudied(run: Run) -> set[object]:
-    """Ids of the claims on which no study that was found reports."""
-    findings = run.summary_of_findings
-    return set(findings.loc[findings["state"] != EvidenceState.EVIDENCE, "claim_id"])
 
 
 def _noted(row: Row, links: Mapping[str, ClaimLink]) -> NotedClaim:

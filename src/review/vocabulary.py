@@ -273,6 +273,7 @@ class CheckResult(StrEnum):
     FITS = "fits"
     UNDERSTATED = "understated"
     NOT_COMPARED = "not compared"
+    NOT_STUDIED = "no evidence found"
     CONTRADICTS = "contradicts another claim"
     NOT_MENTIONED = "not mentioned"
     SAFETY_RELEVANT = "safety-relevant"

@@ -11,7 +11,7 @@ from review.about_article.harms import main_treatments, unmentioned_harms
 from review.about_article.safety import check_safety
 from review.about_article.wording import check_wording, is_warning, worded
 from review.models import Claim, Record
-from review.vocabulary import Certainty, Kind, Verdict
+from review.vocabulary import Certainty, EvidenceState, Kind, Verdict
 
 
 def claims(*statements: str) -> list[Claim]:
@@ -79,6 +79,19 @@ def test_a_promise_needs_more_evidence_than_a_warning(
 ) -> None:
     noted = check_wording(review.claim(statement), Verdict(verdict), Certainty(certainty))
     assert noted.result == result
+
+
+@pytest.mark.parametrize("state", ["relevant but silent", "nothing found", "nothing relevant"])
+@pytest.mark.parametrize("statement", ["Valerian cures insomnia", "Valerian may relieve insomnia"])
+def test_no_evidence_found_is_not_overstatement(statement: str, state: str) -> None:
+    noted = check_wording(
+        review.claim(statement),
+        Verdict.INSUFFICIENT,
+        Certainty.VERY_LOW,
+        state=EvidenceState(state),
+    )
+    assert (noted.result, noted.steps) == ("no evidence found", None)
+    assert noted.reason.endswith("so nothing measures the wording.")
 
 
 @pytest.mark.parametrize(
@@ -269,6 +282,34 @@ def test_a_harm_that_the_article_names_outside_its_claims_is_not_left_out() -> N
     found = records(CONSTIPATED, CONSTIPATED)
     assert harms_left_out(found, text="It can also make you constipated.") == []
     assert harms_left_out(found, text="It is taken as a pill.") == ["constipation"]
+
+
+REBOUND = "After abrupt discontinuation of clonidine, seizures developed in two patients."
+OWN = "The clonidine withdrawal syndrome was seen in five of the patients."
+NO_REBOUND = "After abrupt discontinuation of clonidine, no rebound and no seizures were seen."
+OF_OPIOIDS = "Clonidine relieved opioid withdrawal and was continued for ten days."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "harms"),
+    [
+        ((REBOUND, REBOUND), ["a withdrawal reaction of its own"]),
+        ((REBOUND, OWN), ["a withdrawal reaction of its own"]),
+        ((REBOUND,), []),
+        ((NO_REBOUND, NO_REBOUND), []),
+        ((OF_OPIOIDS, OF_OPIOIDS), []),
+    ],
+)
+def test_a_treatments_own_withdrawal_reaction_is_looked_for(
+    sentences: tuple[str, ...], harms: list[str]
+) -> None:
+    assert harms_left_out(records(*sentences)) == harms
+
+
+def test_an_article_that_warns_of_stopping_at_once_names_the_reaction() -> None:
+    found = records(REBOUND, REBOUND)
+    assert harms_left_out(found, text="Never stop it abruptly.") == []
+    assert harms_left_out(found, text="Clonidine withdrawal is unpleasant.") == []
 
 
 def test_two_reports_of_one_study_are_one_study() -> None:

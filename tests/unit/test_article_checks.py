@@ -196,13 +196,20 @@ def test_overstated_claims_stand_furthest_first(noted_run: Run) -> None:
     assert (about.n_compared, about.n_fitting) == (2, 0)
 
 
-def test_overstated_claims_without_a_study_are_counted_apart(noted_run: Run) -> None:
-    findings = noted_run.summary_of_findings
-    for state, number in (("evidence found", 0), ("relevant but silent", 2)):
-        changed = findings.assign(state=state).astype(findings.dtypes)
-        run = replace(noted_run, summary_of_findings=changed)
-        assert about_article(run).n_unstudied == number
-        assert ("reports on 2 of them" in words(section(run))) is bool(number)
+def test_claims_without_a_study_are_told_apart_from_overstated_ones(noted_run: Run) -> None:
+    one, two, three = noted_run.claims["claim_id"][:3]
+    run = with_checks(
+        noted_run,
+        wording(one, "overstated", 1),
+        wording(two, "no evidence found", None),
+        wording(three, "no evidence found", None),
+    )
+    about = about_article(run)
+    assert (len(about.overstated), len(about.not_studied), about.n_compared) == (1, 2, 1)
+    shown = words(section(run))
+    assert "1 of 1 claims are worded more strongly" in shown
+    assert "On 2 more no study was found, so nothing measures their wording." in shown
+    assert f"so nothing measures the wording: {two}, {three}." in shown.replace(" ,", ",")
 
 
 def test_every_row_links_to_the_card_of_its_claim(noted_run: Run) -> None:

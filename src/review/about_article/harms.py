@@ -1,11 +1,15 @@
 """Harms that recur in the evidence on the article's treatments and that the article never names."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from review.about_article.checks import ArticleCheck
-from review.about_article.lists import Harm, lists
+from review.about_article.lists import Harm, found, lists
+from review.appraisal.advice import reaction_to_stopping
 from review.appraisal.appraise import appraise
+from review.appraisal.design import design
 from review.appraisal.question import question
 from review.concepts import OUTCOME_GROUPS, OWN_PHRASE, Concept, thesaurus
 from review.models import Claim, Record
@@ -34,6 +38,9 @@ RETOLD = frozenset({Design.NARRATIVE_REVIEW, Design.GUIDELINE, Design.QUALITATIV
 """Kinds of record that retell harms instead of counting them, or of which it is not known."""
 
 
+OWN_WITHDRAWAL = "a withdrawal reaction of its own"
+"""What stopping a treatment brings: not on the list of harms, which are those of taking it."""
+
 CASES = frozenset({Design.CASE_REPORT, Design.CASE_SERIES})
 
 
@@ -56,16 +63,23 @@ def unmentioned_harms(
     """
     told = " ; ".join([text, *(_told(claim) for claim in claims)])
     missing = [harm for harm in lists().harms if not is_named(harm, told)]
-    found = []
+    noted = []
     for treatment in main_treatments(claims):
         pmids = _pmids(treatment, claims, included)
         read = [records[pmid] for pmid in pmids if counts_harms(pmid, treatment, records)]
-        for harm in missing:
-            showing = [one.pmid for one in read if reports(one, treatment, harm)]
+        looked_for = [
+            (harm.name, partial(reports, treatment=treatment, harm=harm)) for harm in missing
+        ]
+        if not tells_of_stopping(treatment, told):
+            looked_for.append(
+                (OWN_WITHDRAWAL, partial(reports_own_withdrawal, treatment=treatment))
+            )
+        for name, shows in looked_for:
+            showing = [one.pmid for one in read if shows(one)]
             studies = tuple(dict.fromkeys(study_of[pmid] for pmid in showing))
             if len(studies) >= STUDIES_NEEDED:
-                found.append(_noted(treatment, harm, studies, tuple(showing)))
-    return found
+                noted.append(_noted(treatment, name, studies, tuple(showing)))
+    return noted
 
 
 def main_treatments(claims: Iterable[Claim]) -> list[Concept]:
@@ -111,6 +125,20 @@ def reports(record: Record, treatment: Concept, harm: Harm) -> bool:
         and (read.rationale_in != "title" or read.design in CASES)
         and harm.terms.search(read.rationale) is not None
     )
+
+
+def tells_of_stopping(treatment: Concept, told: str) -> bool:
+    """Whether a text says what stopping a treatment can bring, in whatever words."""
+    own = rf"\b{re.escape(treatment.name)}[\s-]+withdrawal\b|withdrawal (?:of|from) {re.escape(treatment.name)}\b"
+    return bool(found("stopping", told)) or re.search(own, told, re.IGNORECASE) is not None
+
+
+def reports_own_withdrawal(record: Record, treatment: Concept) -> bool:
+    """Whether a record reports, in people, a reaction to the treatment's being stopped."""
+    if design(record).design in LABORATORY | NOT_STUDIES | RETOLD:
+        return False
+    read = reaction_to_stopping(treatment, record)
+    return read is not None and read.finding is Finding.INCREASED
 
 
 def counts_harms(pmid: str, treatment: Concept, records: Mapping[str, Record]) -> bool:
@@ -161,15 +189,15 @@ def _pmids(
 
 
 def _noted(
-    treatment: Concept, harm: Harm, studies: tuple[str, ...], pmids: tuple[str, ...]
+    treatment: Concept, harm: str, studies: tuple[str, ...], pmids: tuple[str, ...]
 ) -> ArticleCheck:
     return ArticleCheck(
         Check.HARM,
         CheckResult.NOT_MENTIONED,
-        f"{len(studies)} included studies report {harm.name} with {treatment.name}; no claim of the article names it.",
+        f"{len(studies)} included studies report {harm} with {treatment.name}; no claim of the article names it.",
         f"reported by at least {STUDIES_NEEDED} studies",
         intervention=treatment.name,
-        topic=harm.name,
+        topic=harm,
         n_studies=len(studies),
         study_ids=studies,
         pmids=pmids,

@@ -22,6 +22,7 @@ PLAIN_LISTS = (
     "safe",
     "activates",
     "blocks",
+    "stopping",
 )
 SHARED_LISTS = ("overstatement", "possibility", "caution")
 """Lists of `wording.toml`, by which verdicts are judged as worded."""

@@ -102,10 +102,20 @@ def check_wording(
     state: EvidenceState = EvidenceState.EVIDENCE,
     said: str = "",
 ) -> ArticleCheck:
-    """Whether the claim's wording says more, as much or less than its evidence carries."""
+    """Whether the claim's wording says more, as much or less than its evidence carries.
+
+    Where no study was found nothing was measured, and that is the result: it is not overstatement.
+    """
     told = worded(claim, said)
     if verdict not in CAPS or (verdict is not Verdict.CONTRADICTED and certainty not in LEVELS):
         return replace(_noted(claim, told), reason=_why_not(verdict))
+    if state in IN_NO_STUDY:
+        return replace(
+            _noted(claim, told),
+            result=CheckResult.NOT_STUDIED,
+            reason=f"{_saying(told)}; {IN_NO_STUDY[state]}, so nothing measures the wording.",
+            rule="no study found",
+        )
     level = min(CAPS[verdict], LEVELS.get(certainty, 0))
     scale = "warning" if is_warning(claim) else "promise"
     steps = _steps(level, *(WARNING if is_warning(claim) else PROMISE)[told.strength])
@@ -113,7 +123,7 @@ def check_wording(
         _noted(claim, told),
         result=_result(steps),
         steps=steps,
-        reason=f"{_saying(told)}; {_carrying(verdict, certainty, state)}.",
+        reason=f"{_saying(told)}; {_carrying(verdict, certainty)}.",
         rule=f"{scale}, {told.strength} wording",
     )
 
@@ -164,9 +174,7 @@ def _saying(told: Worded) -> str:
     return SAYS[told.strength] + (f" ({quoted})" if quoted else "")
 
 
-def _carrying(verdict: Verdict, certainty: Certainty, state: EvidenceState) -> str:
-    if state in IN_NO_STUDY:
-        return IN_NO_STUDY[state]
+def _carrying(verdict: Verdict, certainty: Certainty) -> str:
     if verdict in IN_WORDS:
         return IN_WORDS[verdict]
     graded = certainty in (Certainty.ESTABLISHED, Certainty.PROBABLE, Certainty.SPECULATIVE)

@@ -219,9 +219,26 @@ def _harm(
     precaution: Precaution, advice: Advice, asked: Question, record: Record
 ) -> Iterator[Bearing]:
     """What the record reports of the harm that the precaution guards against."""
-    harms = advice.harms(precaution)
+    reading = _feared(precaution, advice.harms(precaution), asked, record)
+    shown = reading.shown_by if reading else None
+    if reading and shown and reading.stance in HARM_SEEN and _is_ours(asked, record, shown.passage):
+        ground = HARM_SEEN[reading.stance]
+        yield Bearing(ground, precaution, shown, reading.finding, reading.stance)
+
+
+def reaction_to_stopping(treatment: Concept, record: Record) -> Reading | None:
+    """What a record reports of a reaction to a treatment's being taken away, as to a claim that it has one."""
+    asked = Question(Kind.HARM, (), (treatment,), (), (), Direction.INCREASES)
+    stopping = next(one for one in lists().precautions if one.after_stopping)
+    return _feared(stopping, stopping.harms, asked, record)
+
+
+def _feared(
+    precaution: Precaution, harms: tuple[str, ...], asked: Question, record: Record
+) -> Reading | None:
+    """The record read as for a claim that the treatment, or its being stopped, causes these harms."""
     if not harms or not asked.interventions:
-        return
+        return None
     feared = Concept(f"harm:{precaution.name}", OWN_PHRASE, harms, polarity="harm")
     question = Question(
         kind=Kind.HARM,
@@ -234,11 +251,7 @@ def _harm(
     pieces = evidence(question, record)
     if precaution.after_stopping:
         pieces += _own_withdrawal(asked, feared, record)
-    reading = read(question, pieces)
-    shown = reading.shown_by
-    if reading.stance in HARM_SEEN and shown and _is_ours(asked, record, shown.passage):
-        ground = HARM_SEEN[reading.stance]
-        yield Bearing(ground, precaution, shown, reading.finding, reading.stance)
+    return read(question, pieces)
 
 
 def _taken_away(asked: Question) -> tuple[Concept, ...]:
