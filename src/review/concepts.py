@@ -85,11 +85,20 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
 
 
 def normal(word: str) -> str:
-    """A word in lower case, Greek letters spelled out, without a plural s."""
+    """A word in lower case, Greek letters spelled out, the same for one and for many.
+
+    A plural s is left off; "therapies" becomes "therapy" (as does "calorie" "calory"), and "diagnosis"
+    what is left of "diagnoses".
+    """
     lowered = word.lower()
     lowered = GREEK.get(lowered, lowered)
-    plural = len(lowered) > PREFIX_LENGTH and lowered.endswith("s")
-    return lowered[:-1] if plural and not lowered.endswith(("ss", "us", "is")) else lowered
+    if len(lowered) <= PREFIX_LENGTH:
+        return lowered
+    if lowered.endswith("sis"):
+        return lowered[:-2] + "e"
+    if lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
+        lowered = lowered[:-1]
+    return lowered[:-2] + "y" if lowered.endswith("ie") else lowered
 
 
 def _pattern(term: str) -> tuple[tuple[str, bool], ...]:

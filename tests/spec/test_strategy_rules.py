@@ -5,7 +5,8 @@ import re
 import pytest
 
 import review
-from review.search.strategy import strategies
+from review.concepts import Concept
+from review.search.strategy import block, strategies
 from review.vocabulary import Kind
 
 
@@ -30,6 +31,25 @@ HOLDS = {
     "phrase": '"opioid withdrawal"[tiab]',
     "plural of a phrase": '"opioid withdrawals"[tiab]',
 }
+
+
+PLURALS = {
+    "opioid detoxification": "opioid detoxifications",
+    "kidney injury": "kidney injuries",
+    "night sweat": "night sweats",
+    "rash": "rashes",
+    "hypertensive crisis": "hypertensive crises",
+    "liver injuries": "",
+    "commonly prescribed": "",
+    "withdrawn from": "",
+    "flu": "",
+}
+
+
+@pytest.mark.parametrize(("term", "many"), PLURALS.items())
+def test_a_term_is_searched_with_its_plural(term, many) -> None:
+    words = [f'"{one}"[tiab]' if " " in one else f"{one}[tiab]" for one in (term, many) if one]
+    assert block((Concept("it", "symptom", (term,)),)) == f"({' OR '.join(words)})"
 
 
 @pytest.mark.parametrize("part", HOLDS.values(), ids=HOLDS)

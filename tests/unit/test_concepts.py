@@ -56,6 +56,15 @@ FOUND = {
     "not inside a word": ("rat", "separate rations", None),
     "not a longer word": ("nausea", "nauseating", None),
     "words ending in us and is": ("nystagmus", "Nystagmus was seen.", "Nystagmus"),
+    "plural in ies": ("kidney injury", "Kidney injuries rose.", "Kidney injuries"),
+    "singular in ie": ("calorie", "fewer calories a day", "calories"),
+    "plural of a word in sis": (
+        "hypertensive crisis",
+        "two hypertensive crises",
+        "hypertensive crises",
+    ),
+    "singular of a word in sis": ("metastases", "a metastasis of the liver", "metastasis"),
+    "word that has no singular": ("case series", "This case series shows", "case series"),
     "another order": ("alpha blocker", "a blocker of alpha receptors", None),
     "empty text": ("alpha blocker", "", None),
 }
@@ -67,7 +76,7 @@ def test_where_a_term_is_found(term, text, place) -> None:
     assert [text[m.start : m.end] for m in found] == ([] if place is None else [place])
 
 
-NORMAL = {"Opioids": "opioid", "stress": "stress", "virus": "virus", "crisis": "crisis", "µ": "mu", "β": "beta", "gas": "gas"}  # fmt: skip
+NORMAL = {"Opioids": "opioid", "stress": "stress", "virus": "virus", "pelvis": "pelvis", "µ": "mu", "β": "beta", "gas": "gas"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("word", "expected"), NORMAL.items())

@@ -34,6 +34,12 @@ SYNTAX = re.compile(r'[\[\]"“”()<>]+')
 SHORTEST_TRUNCATION = 4
 """PubMed ignores truncation of fewer letters."""
 
+NO_NOUN = ("s", "ed", "ly")
+"""Endings of plurals and of words that have none: "commonly prescribed", "rapidly"."""
+
+LITTLE_WORDS = frozenset({"from", "into", "with", "over", "upon", "when"})
+"""Words that a term may end with ("withdrawn from") and that have no plural."""
+
 GENERAL_HARMS = "adverse_events"
 """Concept that stands in for a named harm when a search is relaxed."""
 
@@ -152,9 +158,21 @@ def _terms(concept: Concept) -> list[str]:
 
 def _words(term: str) -> list[str]:
     """The term as PubMed searches it, with its plural: PubMed does not stem `[tiab]` words."""
-    last = term.rsplit(maxsplit=1)[-1]
-    plural = last[-1:].isalpha() and last[-1:] not in "sS" and len(last) > SHORTEST_TRUNCATION - 1
-    return [_tagged(form) for form in ((term, f"{term}s") if plural else (term,))]
+    start, last = term[: term.rfind(" ") + 1], term[term.rfind(" ") + 1 :]
+    many = _plural(last) if len(last) >= SHORTEST_TRUNCATION else ""
+    return [_tagged(form) for form in ((term, start + many) if many else (term,))]
+
+
+def _plural(word: str) -> str:
+    """The plural of a word; empty for one that has none or is one, and for no word at all."""
+    lowered = word.lower()
+    if lowered.endswith("sis"):
+        return f"{word[:-2]}es"
+    if not lowered[-1:].isalpha() or lowered.endswith(NO_NOUN) or lowered in LITTLE_WORDS:
+        return ""
+    if lowered.endswith("y") and lowered[-2] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if lowered.endswith(("ch", "sh", "x")) else f"{word}s"
 
 
 def _tagged(term: str) -> str:
