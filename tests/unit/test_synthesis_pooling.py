@@ -260,6 +260,15 @@ def test_what_is_no_direct_primary_study_never_enters(line) -> None:
     assert pooled(items).k == pooled(with_effects(THREE)).k == 3
 
 
+def test_a_study_enters_by_its_deciding_record_only() -> None:
+    """An older report of a study may give the effect of another time or subset."""
+    lines = [*THREE[:2], Line("for", study="S3", year=2015), Line("for", study="S3", year=2005)]
+    one, two, newest, older = with_effects(lines, (*RATIOS, (0.30, 0.20, 0.45)))
+    assert pooled([one, two, newest, older]).pmids == (one.pmid, two.pmid, newest.pmid)
+    silent = replace(newest, effect=None, effect_low=None, effect_high=None, effect_measure=None)
+    assert pooled([one, two, silent, older]).measure is None
+
+
 def test_a_retracted_study_never_enters() -> None:
     items = with_effects(FOUR, [*RATIOS, (0.1, 0.05, 0.2)])
     assert pooled(items).k == 4

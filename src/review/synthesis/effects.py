@@ -2,7 +2,8 @@
 
 Direct primary studies that report an effect with its 95 % interval (Cochrane Handbook v6, section
 10.2): one measure, one comparator, randomised and other studies apart. Syntheses never enter, since
-they hold the studies that do.
+they hold the studies that do. A study enters by its deciding record, so that its effect and the finding
+that says whom it favours come from one sentence. Mean differences stay out (decision 23).
 """
 
 from collections import Counter, defaultdict
