@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import review
-from review.appraisal.answer_features import NAMES
+from review.appraisal.answer_features import NAMES, marked, topics
 from review.appraisal.answers import ANSWERS, FILE, is_question, read_answer
 from review.appraisal.assertions import StatementReading
 from review.settings import data_folder
 from review.vocabulary import Stance
 
 YES, NO, MAYBE = Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED
+NOTHING = Stance.NO_INFORMATION
 
 
 def answer(question: str, conclusion: str) -> StatementReading:
@@ -26,15 +27,28 @@ def answer(question: str, conclusion: str) -> StatementReading:
 @pytest.mark.parametrize(
     ("question", "conclusion", "stance"),
     [
+        ("Does tea improve sleep?", "Tea improves sleep.", YES),
+        ("Does tea improve sleep?", "Tea did not improve sleep and was not linked with it.", NO),
+        ("Does tea help migraine?", "There is little evidence that tea is of benefit.", NO),
+        ("Is tea safe in pregnancy?", "Tea was safe and well tolerated in pregnancy.", YES),
+        ("Is home monitoring accurate?", "Home monitoring was inaccurate in many adults.", NO),
+        ("Is home monitoring accurate?", "Home monitoring is accurate and reliable.", YES),
+        ("Is an X-ray necessary before it?", "Routine X-rays can be omitted without harm.", NO),
         (
-            "Does regular tea improve sleep in older adults?",
-            "Regular tea improves sleep in older adults.",
+            "Are drops needed after it?",
+            "Drops are recommended after it, as they prevent harm.",
             YES,
         ),
+        ("Can tablets be stopped in old age?", "Tablets can safely be discontinued.", YES),
+        ("Are the two as good as each other?", "The two were equivalent in control.", YES),
+        ("Are the two methods comparable?", "The two differed, and agreement was poor.", NO),
+        ("Is there a link with the heart?", "We found no link with the heart.", NO),
+        ("Does weather influence joints?", "Pain in joints was unrelated to weather.", NO),
+        ("Does age affect survival?", "Older adults had worse survival.", YES),
         (
-            "Does regular tea improve sleep in older adults?",
-            "Regular tea did not improve sleep and was not associated with it.",
-            NO,
+            "Does chocolate cause acne?",
+            "Chocolate may worsen acne in some patients, but further studies are needed.",
+            MAYBE,
         ),
     ],
 )
@@ -45,6 +59,65 @@ def test_a_question_is_answered_from_the_conclusions(
     assert found.stance is stance
     assert found.sentence is not None
     assert found.sentence.text == conclusion
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Is tea safe?", ["asks_good"]),
+        ("Is surgery necessary?", ["asks_need"]),
+        ("Can surgery be avoided?", ["asks_omit"]),
+        ("Is age a contraindication?", ["asks_bad"]),
+        ("Does age predict worse survival?", ["asks_effect"]),
+        ("Is tea as good as coffee?", ["asks_same"]),
+        ("Does tea reduce pain?", ["asks_less"]),
+        ("Safe tea for all: does it influence sleep?", ["asks_effect"]),
+        ("Tea or coffee?", []),
+    ],
+)
+def test_what_a_question_asks_after(question: str, asked: list[str]) -> None:
+    assert list(topics(question)) == asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "affirmed", "denied"),
+    [
+        ("Tea was safe.", True, False),
+        ("Tea was not safe.", False, True),
+        ("Tea was neither cheap nor, as far as anybody in the whole town knew, safe.", True, False),
+        ("Tea was not only safe.", True, False),
+    ],
+)
+def test_a_denial_shortly_before_turns_a_word_round(
+    sentence: str, affirmed: bool, denied: bool
+) -> None:
+    found = marked(sentence)
+    assert (found.affirmed["good"] > 0, found.denied["good"] > 0) == (affirmed, denied)
+
+
+def test_the_sentence_shown_speaks_for_the_answer() -> None:
+    found = answer(
+        "Is tea safe?", "Many adults drink tea every day. Tea was safe and well tolerated."
+    )
+    assert found.sentence is not None
+    assert found.sentence.text == "Tea was safe and well tolerated."
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "conclusion", "stance"),
+    [
+        ("Does tea affect sleep?", "Tea and sleep", "Tea had an effect on sleep.", YES),
+        ("Does tea affect sleep?", "Coffee and sleep", "Coffee had an effect on sleep.", NOTHING),
+        ("Does tea affect sleep?", "Tea and teeth", "Tea had an effect on teeth.", NOTHING),
+        ("Does tea not affect sleep?", "Tea and sleep", "Tea had no effect on sleep.", YES),
+    ],
+)
+def test_a_record_answers_only_what_it_names(
+    question: str, title: str, conclusion: str, stance: Stance
+) -> None:
+    abstract = f"METHODS: 80 adults were studied.\nCONCLUSIONS: {conclusion}"
+    found = review.appraise(review.claim(question), review.record(title=title, abstract=abstract))
+    assert found.stance is stance
 
 
 def test_the_rule_says_where_the_answer_stands() -> None:

@@ -12,6 +12,7 @@ from review.appraisal.answer_features import (
     CUES,
     NAMES,
     TOPICS,
+    asked_part,
     conclusions,
     marked,
     topics,
@@ -19,7 +20,7 @@ from review.appraisal.answer_features import (
     verdict,
 )
 from review.appraisal.assertions import StatementReading
-from review.appraisal.cues import cues
+from review.appraisal.cues import cues, has_cue
 from review.appraisal.linear_model import Weights, score, weights_of
 from review.appraisal.ranking import Ranked, rank
 from review.appraisal.sentences import sentences
@@ -35,6 +36,11 @@ ANSWERS = {YES: Stance.SUPPORTS, NO: Stance.REFUTES, MAYBE: Stance.MIXED}
 def is_question(claim: Claim) -> bool:
     """Whether a claim asks ("Does X help?")."""
     return claim.statement.rstrip(" \"'”’)").endswith("?")
+
+
+def asks_plainly(claim: Claim) -> bool:
+    """Whether a claim asks and denies nothing: yes to "Does X not help?" bears out a denial."""
+    return is_question(claim) and not has_cue(asked_part(claim.statement), "asks_denied", CUES)
 
 
 def has_conclusions(record: Record) -> bool:

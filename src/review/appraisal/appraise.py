@@ -11,7 +11,7 @@ from review.appraisal.design import design
 from review.appraisal.evidence import Evidence
 from review.appraisal.kinds import evidence
 from review.appraisal.languages import unread
-from review.appraisal.open_reading import read_in_own_words
+from review.appraisal.open_reading import read_in_own_words, read_question
 from review.appraisal.question import Question, question
 from review.appraisal.rating_signals import is_blinded, stated_certainty
 from review.appraisal.regimen import regimen
@@ -119,12 +119,17 @@ def _reading(claim: Claim, asked: Question, record: Record) -> Reading:
 
 
 def _read(claim: Claim, asked: Question, record: Record) -> Reading:
-    """By concepts; where they find nothing and do not cover the claim, in the claim's own words."""
+    """By concepts; a question that they do not cover from the conclusions, and what else they do not
+    cover in the claim's own words.
+    """
     if design(record).design in FINDS_NOTHING:
         return read(asked, [])
     advice = advice_of(claim)
     if advice is not None:
         return read_advice(advice, asked, record)
+    answered = read_question(claim, asked, record)
+    if answered is not None:
+        return answered
     by_concepts = read(asked, evidence(asked, record))
     if by_concepts.shown_by is not None:
         return by_concepts

@@ -7,7 +7,13 @@ intervention.
 """
 
 from review.appraisal.abbreviations import abbreviations, spelled_out
-from review.appraisal.answers import has_conclusions, is_question, parts, read_answer
+from review.appraisal.answers import (
+    asks_plainly,
+    has_conclusions,
+    is_question,
+    parts,
+    read_answer,
+)
 from review.appraisal.assertions import read_statement
 from review.appraisal.clauses import split_arms
 from review.appraisal.comparison import Compared, Comparison, compare, denies, polarity
@@ -37,14 +43,12 @@ LEAST_NAMED = 0.25
 """Share of the outcome's words, by rarity, that a sentence must name to speak of it."""
 
 LEAST_STUDIED = 0.3
-"""Share of the intervention's words, by rarity, that a record must name to be about it."""
-
-LEAST_ASKED = 0.4
-"""Share of a question's other words, by rarity, that a record must name to answer it."""
+"""Share of the intervention's words, by rarity, that a record must name to be about it; and of the
+other words of a question, to answer it."""
 
 LEAST_SURE = 0.5
-"""Probability that a finding must have to speak for or against a claim: likelier than all others
-together. A question without a direction gets the likeliest answer, with its probability."""
+"""Probability that a finding or an answer must have to speak for or against a claim: likelier than all
+others together. A question without a direction gets the likeliest answer, with its probability."""
 
 READ = 3
 """How many sentences are tried, the likeliest first."""
@@ -53,18 +57,26 @@ EFFECT = {finding: effect for effect, finding in FINDING_OF.items()}
 COMPARED = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.DOSING, Kind.HARM, Kind.INTERACTION})
 
 
+def read_question(claim: Claim, asked: Question, record: Record) -> Reading | None:
+    """What the conclusions answer to a yes-or-no question; None where they do not speak of it.
+
+    The lists answer a question that they cover, and other readings one whose record does not conclude.
+    """
+    if not asks_plainly(claim) or _is_covered(asked) or not has_conclusions(record):
+        return None
+    return read_stated(claim, asked, record)
+
+
 def read_in_own_words(claim: Claim, asked: Question, record: Record) -> Reading | None:
     """What the record says of a claim that the concept lists do not cover; None for nothing.
 
     A comparison, or a question made of PICO parts, is read for its effect; so is any other claim of an
     effect where a sentence gives figures for it. What is left is read for what is said of the
-    statement, unless the rules by concepts have read it and found nothing. A question put in words is
-    answered from the conclusions before all that. Advice is not read, nor is a claim that the lists cover.
+    statement, unless the rules by concepts have read it and found nothing. Advice is not read, nor is
+    a claim that the lists cover.
     """
     if asked.kind is Kind.GUIDANCE or _is_covered(asked):
         return None
-    if is_question(claim) and has_conclusions(record):
-        return read_stated(claim, asked, record)
     compared = None
     if asked.kind in COMPARED and asked.interventions and asked.outcomes:
         compared = read_compared(claim, asked, record)
@@ -141,8 +153,10 @@ def _is_of_others(text: str, asked: Question, comparison: Comparison) -> bool:
 
 def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None:
     """What the record says of the claim's statement as a whole; None where it says nothing."""
-    said = read_answer(claim, record) if is_question(claim) else read_statement(claim, record)
+    said = read_answer(claim, record) if asks_plainly(claim) else read_statement(claim, record)
     if said.sentence is None or not _speaks_of(claim, record):
+        return None
+    if asks_plainly(claim) and said.confidence < LEAST_SURE:
         return None
     sentence = said.sentence
     passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
@@ -171,7 +185,7 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
 
 def _only_denies(claim: Claim, sentence: str) -> bool:
     """Whether a sentence denies and the claim does not; questions are answered by denials too."""
-    return not is_question(claim) and denies(sentence) and not denies(claim.statement)
+    return not asks_plainly(claim) and denies(sentence) and not denies(claim.statement)
 
 
 def _whole(claim: Claim) -> Concept:
@@ -188,11 +202,7 @@ def _speaks_of(claim: Claim, record: Record) -> bool:
     pairs = abbreviations(record.abstract)
     whole = f"{record.title}\n{record.abstract}"
     if is_question(claim):
-        subject, rest = parts(claim)
-        return (
-            _share(subject, whole, pairs) >= LEAST_STUDIED
-            and _share(rest, whole, pairs) >= LEAST_ASKED
-        )
+        return all(_share(part, whole, pairs) >= LEAST_STUDIED for part in parts(claim))
     if claim.kind not in ABOUT_HARM and claim.direction not in (Direction.IS, Direction.IS_NOT):
         return True
     return (
