@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from review.concepts import OUTCOME_GROUPS, OWN_PHRASE, Concept, read_toml, thesaurus
+from review.concepts import OUTCOME_GROUPS, OWN_PHRASE, Concept, thesaurus
 from review.models import Claim
 from review.settings import data_folder
+from review.terms_files import read_toml
 from review.vocabulary import Direction, Kind
 from review.wordlists import matching
 

@@ -6,16 +6,16 @@ A phrase that no concept covers becomes a concept of its own, so that any health
 """
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from review.errors import InputError
+from review.other_names import renamed
 from review.settings import data_folder
+from review.terms_files import read_toml
 
 TOKEN = re.compile(r"[a-zµ]+|[0-9]+|[α-ω]", re.IGNORECASE)
 GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "µ": "mu", "μ": "mu"}
@@ -257,12 +257,13 @@ def own_concept(phrase: str) -> Iterator[Concept]:
     """A concept made of the phrase itself, for what no concept covers; nothing for empty words.
 
     It is written as the phrase writes it, from its first word with a meaning to its last. Long words
-    also match with another ending. What people want more of (survival, strength) is a benefit.
+    also match with another ending, and everyday names by their other names. What people want more of (survival, strength) is a benefit.
     """
     meant = [token for token in tokens(phrase) if token[0] not in stop_words()]
     if meant:
         written = phrase[meant[0][1] : meant[-1][2]].lower()
-        terms = dict.fromkeys([written, re.sub(r"[a-z]+", _truncated, written)])
+        others = [name.lower() for name in renamed(written)]
+        terms = dict.fromkeys([written, re.sub(r"[a-z]+", _truncated, written), *others])
         words = [word for word, _, _ in meant]
         polarity = "benefit" if benefit_words() & set(words) else "harm"
         yield Concept("phrase:" + " ".join(words), OWN_PHRASE, tuple(terms), polarity=polarity)
@@ -315,14 +316,6 @@ def read_thesaurus(folder: Path) -> Thesaurus:
                     f"Concept {concept.concept_id!r} names {name!r}, which is not declared; add it or drop it."
                 )
     return Thesaurus.of(concepts.values())
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a terms file; an unreadable one is an input error that names the place."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} is not valid TOML: {error}; correct the file.") from error
 
 
 def _concept(entry: dict[str, object], path: Path) -> Concept:

@@ -6,6 +6,7 @@ Source of the method: PRISMA 2020 (Page et al. 2021). Every path of the suite us
 from review.advice import question_behind
 from review.concepts import INTERVENTION_GROUPS, POPULATION_GROUPS, Concept, thesaurus
 from review.models import Claim, Record
+from review.other_names import is_people_only
 from review.reading import addresses, concepts_of, is_about_group, title_concepts
 from review.vocabulary import Kind, NoticeState, ScreeningReason
 
@@ -60,6 +61,7 @@ def _off_topic(claim: Claim, record: Record) -> ScreeningReason | None:
     if (
         population
         and claim.kind not in ANY_POPULATION
+        and not is_people_only(claim.population)
         and not _in_question(record, population, claim.kind)
     ):
         return ScreeningReason.POPULATION

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from review.concepts import read_toml
 from review.errors import InputError
 from review.settings import data_folder
+from review.terms_files import read_toml
 
 
 @cache

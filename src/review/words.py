@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-from review.concepts import read_toml
 from review.settings import data_folder
+from review.terms_files import read_toml
 
 WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 """A run of letters and digits; hyphens and slashes part words ("placebo-treated", "IFN-γ")."""

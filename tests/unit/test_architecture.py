@@ -21,6 +21,8 @@ FOUNDATION = {
     "settings",
     "advice",
     "concepts",
+    "other_names",
+    "terms_files",
     "reading",
     "wordlists",
     "words",

@@ -117,7 +117,12 @@ def test_outcomes_named_together_are_alternatives() -> None:
 OWN = {
     "a harm": ("itching", "harm", ("itching",)),
     "a benefit": ("muscle strength", "benefit", ("muscle strength",)),
-    "little words inside stay": ("the duration of colds", "harm", ("duration of colds",)),
+    "little words inside stay": ("the duration of hiccup", "harm", ("duration of hiccup",)),
+    "everyday words by other names too": (
+        "heart attack",
+        "harm",
+        ("heart attack", "myocardial infarction", "coronary event"),
+    ),
     "long words also without ending": ("sleeplessness", "harm", ("sleeplessness", "sleeplessne*")),
 }
 

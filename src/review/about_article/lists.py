@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from review.claims.wording import any_of
-from review.concepts import read_toml
 from review.errors import InputError
 from review.settings import data_folder
+from review.terms_files import read_toml
 
 FILE = "article_checks.toml"
 PLAIN_LISTS = (

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from review.concepts import Concept, Thesaurus, read_toml
+from review.concepts import Concept, Thesaurus
 from review.settings import data_folder
+from review.terms_files import read_toml
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from review.concepts import read_toml
 from review.settings import data_folder
+from review.terms_files import read_toml
 from review.vocabulary import Design
 
 

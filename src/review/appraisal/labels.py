@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from review.concepts import read_toml, tokens
+from review.concepts import tokens
 from review.models import Section
 from review.settings import data_folder
+from review.terms_files import read_toml
 from review.vocabulary import Role
 
 NLM_CATEGORIES = {

@@ -10,8 +10,8 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import Any
 
-from review.concepts import read_toml
 from review.settings import data_folder
+from review.terms_files import read_toml
 
 ENGLISH = "English"
 WORD = re.compile(r"[^\W\d_]{2,}")

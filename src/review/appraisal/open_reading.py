@@ -27,6 +27,7 @@ from review.appraisal.ranking import is_compared, rank
 from review.appraisal.stance import FINDING_OF, LESS_WILL_DO, Reading
 from review.concepts import OWN_PHRASE, Concept
 from review.models import Claim, Record
+from review.other_names import other_names
 from review.reading import places
 from review.vocabulary import (
     ABOUT_HARM,
@@ -110,7 +111,7 @@ def _is_covered(asked: Question) -> bool:
 
 def read_compared(claim: Claim, asked: Question, record: Record) -> Reading | None:
     """What the record says of the comparison; None where no sentence speaks of the outcome."""
-    pairs = abbreviations(record.abstract)
+    pairs = _pairs(claim, record)
     comparison = Comparison(claim.intervention, claim.comparator, claim.outcome, pairs)
     if not all(_is_studied(name, record, pairs) for name in _arms_of(claim)):
         return None
@@ -199,7 +200,7 @@ def _speaks_of(claim: Claim, record: Record) -> bool:
     Any conclusion would answer a question otherwise, any harm stand for another, and anything be said
     of a thing. For other statements the model of coverage has judged it already.
     """
-    pairs = abbreviations(record.abstract)
+    pairs = _pairs(claim, record)
     whole = f"{record.title}\n{record.abstract}"
     if is_question(claim):
         return all(_share(part, whole, pairs) >= LEAST_STUDIED for part in parts(claim))
@@ -217,7 +218,7 @@ def _names_treatment(claim: Claim, sentence: str, record: Record) -> bool:
     """
     if not record.title or claim.direction is None:
         return True
-    pairs = abbreviations(record.abstract)
+    pairs = _pairs(claim, record)
     return _share(claim.intervention, f"{record.title}\n{sentence}", pairs) >= LEAST_STUDIED
 
 
@@ -225,6 +226,15 @@ def _arms_of(claim: Claim) -> tuple[str, ...]:
     """The arms that a record must name: a comparator too where it is another treatment."""
     is_control = has_cue(claim.comparator, CONTROL, CUES)
     return (claim.intervention, "" if is_control else claim.comparator)
+
+
+def _pairs(claim: Claim, record: Record) -> Pairs:
+    """Short forms that the record explains, and other names of what the claim says in everyday words."""
+    said = dict[str, str]()
+    for phrase in (claim.intervention, claim.comparator, claim.outcome):
+        for name, other in other_names(phrase):
+            said[name] = f"{said.get(name, '')} {other}".strip()
+    return (*abbreviations(record.abstract), *said.items())
 
 
 def _is_studied(intervention: str, record: Record, pairs: Pairs) -> bool:

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from review.appraisal.abbreviations import abbreviations
 from review.appraisal.sentences import sentences
-from review.concepts import read_toml
 from review.models import Claim, Record, Sentence
 from review.settings import data_folder
+from review.terms_files import read_toml
 from review.vocabulary import Role
 from review.words import content_words, rarity, share, stem, weighed, words
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from review.appraisal.ranking_features import NO_DIFFERENCE
-from review.concepts import read_toml
 from review.settings import data_folder
+from review.terms_files import read_toml
 from review.words import function_words, stem, words
 
 DENIAL_REACH = 4

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from review.concepts import read_toml
 from review.errors import InputError
 from review.settings import data_folder
+from review.terms_files import read_toml
 from review.vocabulary import Direction, Kind
 
 FILE = "claim_wording.toml"
