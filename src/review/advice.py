@@ -7,6 +7,7 @@ Pure advice ("ask your doctor") commits itself to nothing testable and has none.
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Any
 
 from review.concepts import OUTCOME_GROUPS, OWN_PHRASE, Concept, thesaurus
 from review.models import Claim
@@ -32,6 +33,8 @@ class Watched:
 
     words: re.Pattern[str]
     harms: tuple[str, ...]
+    together: bool
+    """Whether the harm is one of taking both, so that a record must tell of both."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,13 @@ def lists() -> Lists:
         {name: matching(tuple(entries[name])) for name in WORD_LISTS},
         re.compile(entries["open_question"], re.IGNORECASE),
         tuple(_precaution(entry) for entry in entries["precaution"]),
-        tuple(Watched(matching(tuple(e["words"])), tuple(e["harms"])) for e in entries["watched"]),
+        tuple(_watched(entry) for entry in entries["watched"]),
     )
+
+
+def _watched(entry: dict[str, Any]) -> Watched:
+    words, harms = matching(tuple(entry["words"])), tuple(entry["harms"])
+    return Watched(words, harms, bool(entry.get("together")))
 
 
 def _precaution(entry: dict[str, object]) -> Precaution:

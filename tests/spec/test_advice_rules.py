@@ -234,6 +234,55 @@ CASES = {
         ],
         SUPPORTED,
     ),
+    "alcohol: overdose of the medicine alone": (
+        advice("Alcohol should be avoided during treatment with somnol", "somnol"),
+        [
+            study(
+                "Somnol overdose: a cohort study",
+                "METHODS: 200 patients on somnol were compared with 200 others. RESULTS: Overdose occurred in 5% on somnol "
+                "and coma in 2%. CONCLUSIONS: Somnol was associated with overdose.",
+                COHORT,
+            )
+        ],
+        INSUFFICIENT,
+    ),
+    "alcohol: profound sedation with both": (
+        advice("Alcohol should be avoided during treatment with somnol", "somnol"),
+        [
+            study(
+                "Somnol with alcohol: a randomised trial",
+                "METHODS: 60 volunteers were randomly assigned to somnol or placebo, each with alcohol. RESULTS: Profound "
+                "sedation occurred with somnol and alcohol more often than with placebo and alcohol (P=0.001). "
+                "CONCLUSIONS: Somnol caused profound sedation with alcohol.",
+                TRIAL,
+            )
+        ],
+        SUPPORTED,
+    ),
+    "supervision: fewer deaths in treatment than out of it": (
+        advice("A specialist should supervise treatment with methol", "methol"),
+        [
+            study(
+                "Mortality in and out of treatment with methol: a systematic review",
+                "METHODS: We searched Medline and included 19 cohorts. RESULTS: Overdose mortality was 2.6 in treatment and "
+                "12.7 out of methol treatment per 1000 person years. CONCLUSIONS: Retention in methol treatment was "
+                "associated with lower mortality.",
+                REVIEW,
+            )
+        ],
+        INSUFFICIENT,
+    ),
+    "supervision: toxicology is no toxicity": (
+        advice("A specialist should supervise treatment with methol", "methol"),
+        [
+            study(
+                "Methol in pregnancy: a case report",
+                "A woman on methol gave birth. Urine toxicology was repeated every two weeks during methol treatment.",
+                CASE,
+            )
+        ],
+        INSUFFICIENT,
+    ),
     "no replacement: nothing compares": (
         advice("Melarol should not replace behavioural therapy for insomnia", "melarol"),
         [

@@ -52,6 +52,12 @@ RESEARCH = re.compile(r"\b(?:research|stud(?:y|ies)|trials?|investigat\w+)\b", r
 OWN_WITHDRAWAL = re.compile(r"^[\s-]*withdrawal", re.IGNORECASE)
 """After the name of a medicine: the reaction to its being taken away."""
 
+OFF_TREATMENT = re.compile(
+    r"\b(?:in and out of|out of|off|before and after leaving) (?:\w+ ){0,2}treatment\b",
+    re.IGNORECASE,
+)
+"""A harm compared between time on and off a treatment is not shown to be one of it by being named."""
+
 LEAST_NAMED = 0.25
 """Share of a thing's words, by rarity, that a sentence must name where the lists do not know it."""
 
@@ -148,8 +154,9 @@ def _names_object(
     """Whether the passage names what is to be watched or avoided, where the precaution has such a thing."""
     if not precaution.needs_object:
         return True
-    if advice.watched:
-        return any(one.words.search(passage.text) for one in advice.watched)
+    things = [one for one in advice.watched if not one.together] or advice.watched
+    if things:
+        return any(one.words.search(passage.text) for one in things)
     named = precaution.asked.sub(" ", " ; ".join(one.name for one in asked.outcomes))
     wanted = weighed(named)
     return bool(wanted) and share(wanted, stems(passage.text)) >= LEAST_NAMED
@@ -221,9 +228,20 @@ def _harm(
     """What the record reports of the harm that the precaution guards against."""
     reading = _feared(precaution, advice.harms(precaution), asked, record)
     shown = reading.shown_by if reading else None
-    if reading and shown and reading.stance in HARM_SEEN and _is_ours(asked, record, shown.passage):
+    if reading is None or shown is None or reading.stance not in HARM_SEEN:
+        return
+    text = f"{record.title}\n{shown.passage.text}"
+    if _is_ours(asked, record, shown.passage) and _tells_of_both(precaution, advice, text):
         ground = HARM_SEEN[reading.stance]
         yield Bearing(ground, precaution, shown, reading.finding, reading.stance)
+
+
+def _tells_of_both(precaution: Precaution, advice: Advice, text: str) -> bool:
+    """Whether a harm is told of the treatment taken with what it is not to be taken with, and of no time off it."""
+    if OFF_TREATMENT.search(text):
+        return False
+    partners = [one for one in advice.watched if one.together] if precaution.needs_object else []
+    return not partners or any(one.words.search(text) for one in partners)
 
 
 def reaction_to_stopping(treatment: Concept, record: Record) -> Reading | None:
