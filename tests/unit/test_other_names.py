@@ -71,3 +71,42 @@ def test_a_record_that_names_the_member_answers_for_the_class() -> None:
         ),
     )
     assert (shown.stance, shown.finding) == ("refutes", "decreased")
+
+
+READ = [
+    # claim, title, results, stance
+    (
+        "Zorvan relieves chronic low back pain",
+        "Zorvan for chronic low back pain: a trial",
+        "Pain fell by 28 mm with zorvan and by 11 mm with placebo (difference 17 mm, 95% CI 9 to 25; p<0.001).",
+        "supports",
+    ),
+    (
+        "Zorvan reduces mortality",
+        "Zorvan in sepsis: a randomised trial",
+        "Death within 28 days occurred in 27.0% of the zorvan group and 25.0% of the placebo group (rate ratio 1.09, 95% CI 0.97 to 1.23).",
+        "refutes",
+    ),
+    (
+        "Statins increase the risk of type 2 diabetes",
+        "Statins in patients with type 2 diabetes: a cohort study",
+        "Statins reduced cardiovascular risk in type 2 diabetes.",
+        "no information",
+    ),
+    (
+        "SSRIs increase suicidal thoughts",
+        "Suicidal thoughts among pupils: a survey",
+        "Suicidal thoughts among pupils are increasing. Studies of SSRIs are needed.",
+        "no information",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "title", "results", "stance"), READ)
+def test_outcomes_by_their_other_names_and_by_their_head(
+    statement: str, title: str, results: str, stance: str
+) -> None:
+    abstract = f"METHODS: We studied 900 adults.\nRESULTS: {results}"
+    assert (
+        review.appraise(claim(statement), record(title=title, abstract=abstract)).stance == stance
+    )

@@ -28,7 +28,8 @@ TREATED_BY = re.compile(
 
 HAD_BEFORE = re.compile(
     r"\b(?:(?:common|more common|frequent|started|given|used|prescribed) (?:after|following)|history of|diagnosed with|born with|survivors of|"
-    r"survived|admitted (?:with|for)|(?:people|patients|adults|women|men|children) with)\s+(?:[\w-]+\s+){0,2}$",
+    r"survived|admitted (?:with|for)|(?:people|patients|adults|women|men|children) with)\s+(?:[\w-]+\s+){0,2}$|"
+    r"\b(?:risk|mortality|events|outcomes|efficacy|effective|safety|use|treatment|benefits?) (?:in|among) (?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
 """Words before an outcome that make it what the people already had, not a harm of the treatment."""

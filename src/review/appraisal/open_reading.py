@@ -43,6 +43,9 @@ from review.words import stems, weighed
 LEAST_NAMED = 0.25
 """Share of the outcome's words, by rarity, that a sentence must name to speak of it."""
 
+MOST_NAMED = 0.75
+"""Share of the outcome's words that title and sentence must name together where the sentence has only the last."""
+
 LEAST_STUDIED = 0.3
 """Share of the intervention's words, by rarity, that a record must name to be about it; and of the
 other words of a question, to answer it."""
@@ -50,6 +53,9 @@ other words of a question, to answer it."""
 LEAST_SURE = 0.5
 """Probability that a finding or an answer must have to speak for or against a claim: likelier than all
 others together. A question without a direction gets the likeliest answer, with its probability."""
+
+SURE_OF_HEAD = 0.7
+"""The same where the sentence names only the last word of the outcome and the title the rest."""
 
 READ = 3
 """How many sentences are tried, the likeliest first."""
@@ -121,7 +127,8 @@ def read_compared(claim: Claim, asked: Question, record: Record) -> Reading | No
         if not _may_tell(passage, record, asked, comparison):
             continue
         compared = compare(found.text, comparison)
-        if compared is None or (claim.direction and compared.probability < LEAST_SURE):
+        least = LEAST_SURE if _is_named(found.text, comparison) else SURE_OF_HEAD
+        if compared is None or (claim.direction and compared.probability < least):
             continue
         if is_compared(claim) or (compared.has_figures and _may_be_its(claim, found.text, record)):
             return _reading(claim, asked, compared, passage)
@@ -135,14 +142,26 @@ def _may_be_its(claim: Claim, sentence: str, record: Record) -> bool:
 
 def _may_tell(passage: Passage, record: Record, asked: Question, comparison: Comparison) -> bool:
     """Whether a passage may hold a finding on the outcome, of these arms and after treatment."""
-    place = outcome_place(passage.text, comparison.outcome, comparison.pairs)
+    text = passage.text
     return (
-        place is not None
-        and place.share >= LEAST_NAMED
+        (_is_named(text, comparison) or _names_head(text, record.title, comparison))
         and may_find(passage, record)
         and not has_cue(passage.text, "at_the_start", CUES)
         and not _is_of_others(passage.text, asked, comparison)
     )
+
+
+def _is_named(sentence: str, comparison: Comparison) -> bool:
+    """Whether a sentence names enough of the outcome."""
+    place = outcome_place(sentence, comparison.outcome, comparison.pairs)
+    return place is not None and place.share >= LEAST_NAMED
+
+
+def _names_head(sentence: str, title: str, comparison: Comparison) -> bool:
+    """Whether a sentence names the last word of the outcome ("pain") and the title the rest of it."""
+    last = comparison.outcome.split()[-1:]
+    whole = _share(comparison.outcome, f"{title}\n{sentence}", comparison.pairs)
+    return whole >= MOST_NAMED and bool(last) and _share(last[0], sentence, comparison.pairs) == 1
 
 
 def _is_of_others(text: str, asked: Question, comparison: Comparison) -> bool:
@@ -230,11 +249,14 @@ def _arms_of(claim: Claim) -> tuple[str, ...]:
 
 def _pairs(claim: Claim, record: Record) -> Pairs:
     """Short forms that the record explains, and other names of what the claim says in everyday words."""
-    said = dict[str, str]()
-    for phrase in (claim.intervention, claim.comparator, claim.outcome):
-        for name, other in other_names(phrase):
-            said[name] = f"{said.get(name, '')} {other}".strip()
-    return (*abbreviations(record.abstract), *said.items())
+    parts = (claim.intervention, claim.comparator, claim.outcome)
+    named = [pair for phrase in parts for pair in other_names(phrase)]
+    written = [(other, said) for said, other in named if " " not in other]
+    meant = {
+        said: " ".join(other for one, other in named if one == said)
+        for said in dict.fromkeys(said for said, _ in named)
+    }
+    return (*abbreviations(record.abstract), *written, *meant.items())
 
 
 def _is_studied(intervention: str, record: Record, pairs: Pairs) -> bool:

@@ -155,7 +155,8 @@ def _is_reference(text: str, arm: Arm) -> bool:
 def is_main_treatment(asked: Question, record: Record) -> bool:
     """Whether the question's treatment is what the record is about.
 
-    The title names it before any other, or the title names none and the abstract no other medicine.
+    The title names it before any other, or the title names none and the abstract no other medicine;
+    a call for studies of it ("trials are needed") does not make it the abstract's.
     """
     ours, others = split_arms(record.title, asked)
     if ours:
@@ -163,5 +164,6 @@ def is_main_treatment(asked: Question, record: Record) -> bool:
         return min(arm.start for arm in ours) < first_other
     if others:
         return False
-    ours, others = split_arms(record.abstract, asked)
+    text = " ".join(s.text for s in sentences(record) if not has_cue(s.text, "wish"))
+    ours, others = split_arms(text, asked)
     return bool(ours) and not any(is_medicine(arm.concept_id) for arm in others)

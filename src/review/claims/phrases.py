@@ -46,7 +46,8 @@ EATEN = re.compile(
 AMOUNT = re.compile(
     r"^(?:just |only |even )?(?:too much|too many|a lot of|lots of|plenty of|"
     r"(?:an?|one|two|three|four|five|six|\d+|several|a few|some)(?: or (?:more|two|three))? "
-    r"(?:cups?|glass(?:es)?|servings?|portions?|handfuls?|spoons?|drops?|pieces?|minutes|hours) of) ",
+    r"(?:cups?|glass(?:es)?|servings?|portions?|handfuls?|spoons?|drops?|pieces?|minutes|hours) of|"
+    r"\d[\d,.]* ?(?:mg|milligrams?|g|grams?|micrograms?|mcg|µg|iu|units?|ml|millilitres?)(?: a day)? of) ",
     re.IGNORECASE,
 )
 HOW_OFTEN = re.compile(
