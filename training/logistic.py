@@ -23,7 +23,7 @@ class Model:
         return np.asarray(self.intercept + values @ self.weights)
 
 
-def logistic(rows: Numbers, gold: Numbers, counts: Numbers, *, ridge: float = RIDGE) -> Model:
+def logistic(rows: Numbers, gold: Numbers, counts: Numbers) -> Model:
     """A logistic model with a ridge on standardised features."""
     mean, spread = rows.mean(0), rows.std(0) + 1e-6
     known = np.c_[np.ones(len(rows)), (rows - mean) / spread]
@@ -31,7 +31,7 @@ def logistic(rows: Numbers, gold: Numbers, counts: Numbers, *, ridge: float = RI
     def loss(weights: Numbers) -> tuple[float, Numbers]:
         scores = known @ weights
         wrong = counts * (1 / (1 + np.exp(-scores)) - gold)
-        held = np.r_[0.0, weights[1:]] * ridge
+        held = np.r_[0.0, weights[1:]] * RIDGE
         value = counts @ (np.logaddexp(0, scores) - gold * scores) + held @ weights / 2
         return float(value), known.T @ wrong + held
 
