@@ -181,7 +181,7 @@ def decide_advice(advice: Advice, body: Body) -> Ruling:
 def _tally(body: Body) -> str:
     """How many sources bear in which way, in the order of the closed list."""
     told = ((ground, len(studies)) for ground, studies in _by_ground(body).items())
-    return "; ".join(f"{number} {ground}" for ground, number in told if number)
+    return "; ".join(f"{ground}: {number}" for ground, number in told if number)
 
 
 def sources_of_advice(body: Body) -> tuple[DomainRating, ...]:
