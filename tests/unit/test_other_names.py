@@ -76,6 +76,12 @@ def test_a_record_that_names_the_member_answers_for_the_class() -> None:
 READ = [
     # claim, title, results, stance
     (
+        "Zorvan leads to more weight loss than sertal",
+        "Zorvan or sertal for obesity: a trial",
+        "Zorvan was not more beneficial than sertal for weight loss.",
+        "refutes",
+    ),
+    (
         "Zorvan relieves chronic low back pain",
         "Zorvan for chronic low back pain: a trial",
         "Pain fell by 28 mm with zorvan and by 11 mm with placebo (difference 17 mm, 95% CI 9 to 25; p<0.001).",
@@ -110,3 +116,7 @@ def test_outcomes_by_their_other_names_and_by_their_head(
     assert (
         review.appraise(claim(statement), record(title=title, abstract=abstract)).stance == stance
     )
+
+
+def test_weight_loss_is_not_exchanged_for_body_weight() -> None:
+    assert "body weight" not in renamed("weight loss")
