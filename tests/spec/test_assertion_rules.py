@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 import review
 from review.appraisal import assertions
 from review.appraisal.assertions import FEATURES, read_statement
-from review.appraisal.relations import NAMES, relations
+from review.appraisal.leanings import NAMES as LEANINGS
+from review.appraisal.leanings import leanings, ratio_direction, worth
+from review.appraisal.relations import NAMES, denies_effect, relations
 from review.errors import InputError
 from review.settings import data_folder
 from review.vocabulary import Stance
@@ -114,6 +116,107 @@ def test_a_relation_is_seen(name: str, claim: str, sentence: str) -> None:
 )
 def test_a_relation_is_not_seen_where_it_is_not(name: str, claim: str, sentence: str) -> None:
     assert relation(name, claim, sentence) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tea improves sleep.", 1),
+        ("Tea is harmful.", -1),
+        ("Tea does not improve sleep.", -1),
+        ("Tea reduces pain.", 1),
+        ("Tea increases mortality.", -1),
+        ("Tea shortened survival.", 0),
+        ("Tea lowered survival.", -1),
+        ("Tea makes the pill less effective.", -1),
+        ("Tea was drunk by 40 adults.", 0),
+    ],
+)
+def test_good_and_harm_depend_on_what_goes_up_or_down(text: str, expected: int) -> None:
+    assert worth(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Tea and stroke: OR 1.50 (95% CI 1.10 to 2.00).", 1),
+        ("Tea and stroke: hazard ratio 0.57 (95% CI 0.44 to 0.74).", -1),
+        ("Tea and stroke: RR 0.90 (95% CI 0.70 to 1.20).", 0),
+        ("Tea and stroke: odds ratio 1.50.", None),
+        ("Tea and sleep: mean difference 1.50 (95% CI 1.10 to 2.00).", None),
+    ],
+)
+def test_the_direction_of_a_ratio_needs_its_interval(sentence: str, expected: int | None) -> None:
+    assert ratio_direction(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "sentence"),
+    [
+        ("both tell of good, or both of harm", "Tea is good: it improves sleep.", "Tea cut pain."),
+        ("one tells of good, the other of harm", "Tea reduces pain.", "Tea increased pain."),
+        ("only the claim tells of good", "Tea improves sleep.", "Tea was drunk at night."),
+        ("directions between shared words agree", "Tea lowers glucose.", "Tea reduced glucose."),
+        ("directions between shared words differ", "Tea lowers glucose.", "Tea raised glucose."),
+        (
+            "a ratio goes the claim's way",
+            "Tea increases stroke.",
+            "Tea and stroke: OR 1.50 (95% CI 1.10 to 2.00).",
+        ),
+        (
+            "a ratio goes the other way",
+            "Tea reduces stroke.",
+            "Tea and stroke: OR 1.50 (95% CI 1.10 to 2.00).",
+        ),
+        (
+            "a ratio's interval holds no effect",
+            "Tea reduces stroke.",
+            "Tea and stroke: OR 0.90 (95% CI 0.70 to 1.20).",
+        ),
+    ],
+)
+def test_a_leaning_is_seen(name: str, claim: str, sentence: str) -> None:
+    assert dict(zip(LEANINGS, leanings(claim, sentence), strict=True))[name] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tea did not lower glucose.", True),
+        ("Glucose was similar in both groups.", True),
+        ("Tea lowered glucose but did not change sleep.", False),
+        ("Tea lowered glucose.", False),
+        ("Forty adults drank tea.", False),
+    ],
+)
+def test_a_sentence_that_only_denies_effects(text: str, expected: bool) -> None:
+    assert denies_effect(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        (CLAIM, "A shortage of folate did not change blood levels of homocysteine."),
+        (
+            "A shortage of folate does not change blood levels of homocysteine.",
+            "A shortage of folate increased blood levels of homocysteine.",
+        ),
+    ],
+)
+def test_a_denial_on_one_side_never_supports(claim: str, sentence: str) -> None:
+    assert read(claim, ABOUT, sentence).stance is not FOR
+
+
+@pytest.mark.parametrize(("informs", "refutes"), [(0.1, 3.0), (3.0, 0.05), (3.0, -0.05)])
+def test_what_is_too_near_to_call_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, informs: float, refutes: float
+) -> None:
+    scores = {"informs": informs, "refutes": refutes}
+    monkeypatch.setattr(assertions, "_score", lambda name, _: scores[name])
+    found = assertions.read_statement.__wrapped__(
+        review.claim(CLAIM), review.record(title="", abstract=ABOUT)
+    )
+    assert (found.stance, found.sentence) == (NOTHING, None)
 
 
 def test_the_sentence_that_shows_it_is_named_with_its_place() -> None:

@@ -2,7 +2,8 @@
 
 Two small linear models over readable features decide, with the weights of `data/models/assertions.json`
 (`training/train_assertions.py` says on what they were trained): whether the record speaks about the
-statement at all (`coverage`), and whether its best sentences speak against it (`relations`).
+statement at all (`coverage`), and whether its best sentences speak against it (`relations`, `leanings`).
+Where the scores are too near to call, it says nothing: a wrong side is worse than none.
 """
 
 from collections.abc import Sequence
@@ -10,17 +11,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from review.appraisal import coverage as about
+from review.appraisal import leanings as leaning
 from review.appraisal import relations as between
 from review.appraisal.coverage import BEST, coverage
+from review.appraisal.leanings import leanings
 from review.appraisal.linear_model import Weights, chance, score, weights_of
-from review.appraisal.ranking import rank
-from review.appraisal.relations import relations, weighed_mean
+from review.appraisal.ranking import Ranked, rank
+from review.appraisal.relations import denies_effect, relations, weighed_mean
+from review.appraisal.telling import told
 from review.models import Claim, Record, Sentence
 from review.vocabulary import Stance
 
 FILE = "assertions.json"
 COVERED = tuple(f"{name} (coverage)" for name in about.NAMES)
-RELATED = between.NAMES
+RELATED = (*between.NAMES, *leaning.NAMES)
 COVER = tuple(
     about.NAMES.index(name)
     for name in (
@@ -38,6 +42,10 @@ FEATURES = {
 }
 """What each model looks at, in order. Those of relations are means over the sentences that are read."""
 
+CLEARLY_SPOKEN, CLEARLY_SIDED = 0.15, 0.1
+"""How far from even the scores must be. Cross-validated on SciFact, through all rules, 79 of 379 sides taken
+are then wrong; 94 of 410 where any score decides, for as good a macro-F1."""
+
 SPEAKS_AGAINST = {
     "only the claim denies": "the claim denies what the sentence states",
     "only the sentence denies": "the sentence denies what the claim states",
@@ -51,6 +59,10 @@ SPEAKS_AGAINST = {
     "directions around shared words differ": "the directions differ",
     "the words of direction not shared differ": "the directions differ",
     "sum of directions differs": "the directions differ",
+    "directions between shared words differ": "the directions differ",
+    "one tells of good, the other of harm": "one tells of good, the other of harm",
+    "a ratio goes the other way": "the ratio goes the other way",
+    "a ratio's interval holds no effect": "the interval of the ratio holds no effect",
     "the sentence calls something false": "the sentence calls it false",
     "the sentence knows no remedy, the claim does": "the sentence knows no remedy",
 }
@@ -73,37 +85,68 @@ class StatementReading:
     confidence: float
 
 
+@dataclass(frozen=True)
+class Values:
+    """What the models look at for a claim and a record."""
+
+    informs: tuple[float, ...]
+    refutes: tuple[float, ...]
+    by_sentence: tuple[tuple[float, ...], ...]
+    """What "refutes" would look at, were one sentence the only one read."""
+
+
+def values(claim: Claim, record: Record, ranked: Sequence[Ranked]) -> Values:
+    """The values of `FEATURES` for a claim and a record with an abstract, its sentences best first."""
+    covered = coverage(claim, record, ranked)
+    cover = tuple(covered[n] for n in COVER)
+    read = ranked[:BEST]
+    found = [_related(claim.statement, one.sentence.text) for one in read]
+    related = weighed_mean(found, [one.score for one in read])
+    return Values((*covered, *related), (*related, *cover), tuple((*one, *cover) for one in found))
+
+
+def _related(claim: str, sentence: str) -> tuple[float, ...]:
+    return (*relations(claim, sentence), *leanings(claim, sentence))
+
+
 @lru_cache(maxsize=8192)
 def read_statement(claim: Claim, record: Record) -> StatementReading:
     """What the abstract says about the claim's statement."""
     ranked = rank(claim, record)
     if not ranked:
         return StatementReading(Stance.NO_INFORMATION, None, "no abstract to read", 1.0)
-    covered = coverage(claim, record, ranked)
-    found = [relations(claim.statement, one.sentence.text) for one in ranked[:BEST]]
-    related = weighed_mean(found, [one.score for one in ranked[:BEST]])
-    informs = _score("informs", (*covered, *related))
-    if informs < 0:
-        return StatementReading(
-            Stance.NO_INFORMATION, None, "the claim is not spoken about", chance(-informs)
-        )
-    cover = tuple(covered[n] for n in COVER)
-    refutes = _score("refutes", (*related, *cover))
+    found = values(claim, record, ranked)
+    informs, refutes = _score("informs", found.informs), _score("refutes", found.refutes)
+    if informs < CLEARLY_SPOKEN:
+        return _nothing("the claim is not spoken about", chance(-informs))
+    if abs(refutes) < CLEARLY_SIDED:
+        return _nothing("neither clearly for nor against", chance(informs) / 2)
+    sure = chance(informs) * chance(abs(refutes))
     if refutes < 0:
+        sentence = ranked[0].sentence
+        if _is_denied_by_one(claim.statement, sentence.text):
+            return _nothing("the best sentence denies an effect, or the claim does", 1 - sure)
         rule = "the sentence says what the claim says"
-        return StatementReading(
-            Stance.SUPPORTS, ranked[0].sentence, rule, chance(informs) * chance(-refutes)
-        )
-    place = max(
-        range(len(found)),
-        key=lambda n: (ranked[n].score * chance(_score("refutes", (*found[n], *cover))), -n),
-    )
-    return StatementReading(
-        Stance.REFUTES,
-        ranked[place].sentence,
-        reason_against(found[place]),
-        chance(informs) * chance(refutes),
-    )
+        return StatementReading(Stance.SUPPORTS, sentence, rule, sure)
+    place = max(range(len(found.by_sentence)), key=lambda n: (_against(found, ranked, n), -n))
+    rule = reason_against(found.by_sentence[place])
+    return StatementReading(Stance.REFUTES, ranked[place].sentence, rule, sure)
+
+
+def _nothing(rule: str, sure: float) -> StatementReading:
+    return StatementReading(Stance.NO_INFORMATION, None, rule, sure)
+
+
+def _is_denied_by_one(claim: str, sentence: str) -> bool:
+    """Whether the sentence only denies effects and the claim denies nothing, or the other way round."""
+    if denies_effect(sentence):
+        return not (told(claim).denials or told(claim).alike)
+    return denies_effect(claim) and not (told(sentence).denials or told(sentence).alike)
+
+
+def _against(found: Values, ranked: Sequence[Ranked], place: int) -> float:
+    """How likely a sentence shows that the record speaks against the claim."""
+    return ranked[place].score * chance(_score("refutes", found.by_sentence[place]))
 
 
 def reason_against(found: Sequence[float]) -> str:

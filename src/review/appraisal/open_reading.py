@@ -16,7 +16,7 @@ from review.appraisal.answers import (
 )
 from review.appraisal.assertions import read_statement
 from review.appraisal.clauses import split_arms
-from review.appraisal.comparison import Compared, Comparison, compare, denies, polarity
+from review.appraisal.comparison import BY_INTERVAL, Compared, Comparison, compare, polarity
 from review.appraisal.cues import has_cue
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence
@@ -59,6 +59,18 @@ SURE_OF_HEAD = 0.7
 
 READ = 3
 """How many sentences are tried, the likeliest first."""
+
+SHOWS_NONE = frozenset(
+    {
+        "denial here",
+        "denial near",
+        "p not small",
+        "some p not small",
+        "interval holds no effect",
+        BY_INTERVAL[True],
+    }
+)
+"""Signals of a comparison by which figures show that there is no difference."""
 
 EFFECT = {finding: effect for effect, finding in FINDING_OF.items()}
 COMPARED = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.DOSING, Kind.HARM, Kind.INTERACTION})
@@ -130,9 +142,18 @@ def read_compared(claim: Claim, asked: Question, record: Record) -> Reading | No
         least = LEAST_SURE if _is_named(found.text, comparison) else SURE_OF_HEAD
         if compared is None or (claim.direction and compared.probability < least):
             continue
-        if is_compared(claim) or (compared.has_figures and _may_be_its(claim, found.text, record)):
+        if is_compared(claim) or (_tells(compared) and _may_be_its(claim, found.text, record)):
             return _reading(claim, asked, compared, passage)
     return None
+
+
+def _tells(compared: Compared) -> bool:
+    """Whether a sentence gives figures of an effect, or says of its figures that they show none.
+
+    Numbers beside no word of direction ("Cdk5 phosphorylates ATM at Ser 794") deny nothing.
+    """
+    is_null = compared.finding is Finding.NO_CLEAR_DIFFERENCE
+    return compared.has_figures and not (is_null and SHOWS_NONE.isdisjoint(compared.signals))
 
 
 def _may_be_its(claim: Claim, sentence: str, record: Record) -> bool:
@@ -182,8 +203,6 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
     passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
     if not may_find(passage, record) or not _names_treatment(claim, sentence.text, record):
         return None
-    if said.stance is Stance.SUPPORTS and _only_denies(claim, sentence.text):
-        return None
     finding = {
         Stance.SUPPORTS: Finding.STATED,
         Stance.REFUTES: Finding.DENIED,
@@ -201,11 +220,6 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
     )
     rule = f"statement {IN_OWN_WORDS} ({said.rule}; {said.confidence:.0%})"
     return Reading(finding, said.stance, shown, rule, (outcome.name,))
-
-
-def _only_denies(claim: Claim, sentence: str) -> bool:
-    """Whether a sentence denies and the claim does not; questions are answered by denials too."""
-    return not asks_plainly(claim) and denies(sentence) and not denies(claim.statement)
 
 
 def _whole(claim: Claim) -> Concept:

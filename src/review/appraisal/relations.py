@@ -119,6 +119,12 @@ def _window(said: Told, shared: Sequence[str]) -> tuple[int, int]:
     return min(places) - BESIDE, max(places) + BESIDE
 
 
+def denies_effect(text: str) -> bool:
+    """Whether a text denies effects, and weighs none against another ("lowered X but not Y")."""
+    said = told(text)
+    return not said.is_contrasting and _effect(said, (0, len(said.stems))) < 0
+
+
 def _effect(said: Told, window: tuple[int, int]) -> int:
     """1 where a stretch of text tells of an effect, -1 where it denies one, 0 where neither or both."""
     denied = [is_denied for n, is_denied in said.effects if window[0] <= n <= window[1]]

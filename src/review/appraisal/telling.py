@@ -138,12 +138,12 @@ def told(text: str) -> Told:
         stems=stems,
         places={one: tuple(at) for one, at in places.items()},
         signs=tuple(
-            (n, -rules.sign[one] if _denied(n, denials) else rules.sign[one])
+            (n, -rules.sign[one] if is_denied(n, denials) else rules.sign[one])
             for n, one in enumerate(stems)
             if one in rules.sign
         ),
         effects=tuple(
-            (n, _denied(n, denials))
+            (n, is_denied(n, denials))
             for n, one in enumerate(stems)
             if one in rules.sign or one in rules.either
         ),
@@ -169,5 +169,6 @@ def _alike(text: str, stems: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sorted(found | {n for n, one in enumerate(stems) if one in lists().alike}))
 
 
-def _denied(place: int, denials: tuple[int, ...]) -> bool:
+def is_denied(place: int, denials: tuple[int, ...]) -> bool:
+    """Whether a word stands within reach of one denial, or of any odd number of them."""
     return sum(0 < place - denial <= DENIAL_REACH for denial in denials) % 2 == 1
