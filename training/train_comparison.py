@@ -21,7 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
-from review.appraisal.comparison import MODEL, NULL, Comparison, crosses, signals
+from review.appraisal.comparison import MODEL, NULL, crosses
+from review.appraisal.comparison_signals import Comparison, signals
 from review.settings import data_folder
 
 FINDINGS = {"-1": "decreased", "0": "no clear difference", "1": "increased"}

@@ -6,11 +6,15 @@ All of them are invented.
 
 import pytest
 
+import review
 from review.appraisal.abbreviations import abbreviations
-from review.appraisal.comparison import Comparison, compare
+from review.appraisal.addressed import is_studied
+from review.appraisal.comparison import compare
+from review.appraisal.comparison_signals import Comparison
 from review.appraisal.estimates import estimates, intervals, p_values
 from review.appraisal.naming import arms, named_arms, outcome_place, stretch
-from review.appraisal.values import values
+from review.appraisal.polarity import polarity
+from review.appraisal.values import at_arms, values
 from review.vocabulary import Finding
 
 UP, DOWN, SAME = Finding.INCREASED, Finding.DECREASED, Finding.NO_CLEAR_DIFFERENCE
@@ -315,3 +319,175 @@ def test_the_interval_of_its_own_ratio_decides(sentence: str, finding: Finding) 
     found = compare(sentence, Comparison("brelozine", "placebo", "flares"))
     assert found is not None
     assert found.finding is finding
+
+
+NAMED_ALIKE = {
+    "doses": (
+        ("high-dose brelozine", "low-dose brelozine", "relapse"),
+        "Relapse occurred in 10% of the high-dose group and 25% of the low-dose group (p=0.01).",
+        DOWN,
+    ),
+    "a combination and its part": (
+        ("BZ+CV", "CV", "itch score"),
+        "The itch score was 3.2 with BZ+CV and 5.6 with CV (p=0.01).",
+        DOWN,
+    ),
+    "with and without": (
+        ("surgery with a drain", "surgery without a drain", "range of motion"),
+        "Range of motion was 11 degrees more in the non-drain group (p=0.001).",
+        DOWN,
+    ),
+    "one after the other": (
+        ("brelozine then corvatane", "corvatane then brelozine", "relapse"),
+        "Relapse was more common with corvatane first (30%) than with brelozine first (12%) (p=0.01).",
+        DOWN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("asked", "sentence", "finding"), NAMED_ALIKE.values(), ids=NAMED_ALIKE)
+def test_arms_that_share_words(
+    asked: tuple[str, str, str], sentence: str, finding: Finding
+) -> None:
+    found = compare(sentence, Comparison(*asked))
+    assert found is not None
+    assert found.finding is finding
+
+
+OUTCOMES = {
+    "thousands": (
+        "platelet count",
+        "The platelet count was 212,345 with brelozine and 198,120 with placebo (p=0.01).",
+        UP,
+    ),
+    "changes with a sign": (
+        "HbA1c",
+        "The change in HbA1c from baseline was -0.8% with brelozine and -0.1% with placebo (p<0.001).",
+        DOWN,
+    ),
+    "falls without one": (
+        "LDL cholesterol",
+        "LDL cholesterol fell by 32% with brelozine and 4% with placebo (p<0.001).",
+        DOWN,
+    ),
+    "the hazard of death, for survival": (
+        "overall survival",
+        "For overall survival the hazard ratio with brelozine was 0.63 (95% CI 0.50 to 0.80; p<0.001).",
+        UP,
+    ),
+    "the event, for the time to it": (
+        "time to relapse",
+        "Relapse was less frequent with brelozine (hazard ratio 0.50, 95% CI 0.36 to 0.70; p<0.001).",
+        UP,
+    ),
+    "a ratio of the other arm": (
+        "flares",
+        "Flares with placebo compared with brelozine: odds ratio 2.4 (95% CI 1.4 to 4.1).",
+        DOWN,
+    ),
+    "better, of a harm": (
+        "pain",
+        "Brelozine was superior to placebo for pain (p=0.002).",
+        DOWN,
+    ),
+    "below a limit": (
+        "HbA1c",
+        "A significantly greater proportion of patients on brelozine (16%) had HbA1c of <7% than on placebo (8%) (p=0.01).",
+        DOWN,
+    ),
+    "within the groups only": (
+        "itch score",
+        "The itch score fell significantly in both groups, with no difference between the groups.",
+        SAME,
+    ),
+    "favoured": (
+        "flares",
+        "There was a significant difference between the brelozine and placebo groups, favouring brelozine (p=0.02).",
+        DOWN,
+    ),
+    "how much was taken": (
+        "flares",
+        "In the highest quintile of brelozine intake flares were rarer (hazard ratio 0.75, 95% CI 0.62 to 0.91).",
+        DOWN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("outcome", "sentence", "finding"), OUTCOMES.values(), ids=OUTCOMES)
+def test_outcomes_told_in_other_ways(outcome: str, sentence: str, finding: Finding) -> None:
+    found = compare(sentence, Comparison("brelozine", "placebo", outcome))
+    assert found is not None
+    assert found.finding is finding
+
+
+WANTED = {
+    "pain": -1,
+    "pain relief": 1,
+    "number of participants with relief of symptoms": 1,
+    "HbA1c at the efficacy time point": -1,
+    "quality of life": 1,
+    "relapse": -1,
+    "time to relapse": 1,
+    "relapse-free survival": 1,
+    "overall survival in patients with cancer": 1,
+    "time to recovery": -1,
+    "length of stay": -1,
+    "lack of response": -1,
+    "disease activity": -1,
+    "physical activity": 1,
+    "range of motion": 0,
+}
+
+
+@pytest.mark.parametrize(("outcome", "sign"), WANTED.items(), ids=WANTED)
+def test_whether_more_of_an_outcome_is_better(outcome: str, sign: int) -> None:
+    assert polarity(outcome) == sign
+
+
+BESIDE_ARMS = {
+    "before the name": ("31% of the brelozine group versus 12% of the placebo group", (31.0, 12.0)),
+    "after the name": ("placebo 5.2 and brelozine 3.1", (3.1, 5.2)),
+    "one arm only": ("31% of the brelozine group", None),
+}
+
+
+@pytest.mark.parametrize(("text", "amounts"), BESIDE_ARMS.values(), ids=BESIDE_ARMS)
+def test_values_beside_the_names_of_arms(text: str, amounts: tuple[float, float] | None) -> None:
+    pair = at_arms(text, 0, named_arms(text, arms("brelozine", "placebo", ())))
+    found = None if pair is None else (pair.first.amount, pair.second.amount)
+    assert found == amounts
+
+
+def test_no_difference_is_shown_only_where_it_is_said_or_figures_show_it() -> None:
+    asked = Comparison("brelozine", "placebo", "itch score")
+    shown = compare("The itch score did not differ between brelozine and placebo.", asked)
+    bare = compare("Itch score: 2 with brelozine and 3 with placebo.", asked)
+    assert shown is not None
+    assert bare is not None
+    assert (shown.shows_null, bare.shows_null) == (True, False)
+
+
+def asked_of(text: str, *, title: str = "") -> Finding:
+    claim = review.claim(intervention="brelozine", comparator="placebo", outcome="itch score")
+    return review.appraise(claim, review.record(title=title, abstract=text)).finding
+
+
+def test_a_passage_chosen_for_a_question_need_not_name_the_outcome() -> None:
+    text = "No significant differences were found between the groups (p=0.6)."
+    assert asked_of(text) is SAME
+    assert asked_of(text, title="Brelozine and placebo") is Finding.NOT_REPORTED
+
+
+STUDIED = {
+    "by its other name": ("brelozine (BX-101)", True),
+    "with its dose": ("brelozine 0.5 mg once daily", True),
+    "another": ("corvatane (CV-7)", False),
+}
+
+
+@pytest.mark.parametrize(("arm", "is_named"), STUDIED.values(), ids=STUDIED)
+def test_which_arms_a_record_names(arm: str, is_named: bool) -> None:
+    record = review.record(
+        title="Brelozine for itch", abstract="Brelozine was tested in 60 people."
+    )
+    assert is_studied(arm, record, ()) is is_named

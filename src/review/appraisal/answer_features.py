@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from review.appraisal.comparison import denies
 from review.appraisal.coverage import BEST
 from review.appraisal.cues import cues, has_cue
 from review.appraisal.estimates import p_values
 from review.appraisal.ranking import Ranked
+from review.appraisal.said import denies
 from review.vocabulary import Role
 from review.words import content_words, words
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from review.appraisal.clauses import Clause, clauses, split_arms
 from review.appraisal.cues import cues, has_cue
 from review.appraisal.design import design
-from review.appraisal.effects import Effect, Signal, signals, wider_outcomes
+from review.appraisal.effects import OPPOSITE, Effect, Signal, signals, wider_outcomes
 from review.appraisal.evidence import Evidence, from_signal, plain
 from review.appraisal.harms import (
     HarmReport,
@@ -77,9 +77,25 @@ def _effect_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
             continue
         subject = is_about_ours(asked, record, passage)
         for outcome, claimed in outcomes_to_read(asked):
-            for signal in signals(clause.text, asked, outcome, subject=subject):
+            for named in signals(clause.text, asked, outcome, subject=subject):
+                signal = _by_ratio(named, asked, passage, clause)
                 if _fits_comparison(signal, asked):
                     yield from_signal(_with_comparison(signal, record), passage, claimed=claimed)
+
+
+def _by_ratio(signal: Signal, asked: Question, passage: Passage, clause: Clause) -> Signal:
+    """The signal with the direction of the outcome's own ratio, where no other arm is compared with.
+
+    "The hazard ratio in the highest category was 0.75 (0.62-0.91)": what is highest is the exposure.
+    """
+    rivals = split_arms(clause.text, asked)[1]
+    if signal.effect is Effect.NULL or signal.comparator or rivals or has_cue(clause.text, "worse"):
+        return signal
+    for start, end in places(clause.text, signal.outcome)[:1]:
+        shown = tested(passage.text, clause.start + start, clause.start + end)
+        if shown is OPPOSITE[signal.effect]:
+            return replace(signal, effect=shown)
+    return signal
 
 
 def _is_about_its_own_withdrawal(clause: Clause, asked: Question) -> bool:

@@ -4,6 +4,7 @@ An arm is named by the words that tell it from the other arm, by its abbreviatio
 word for it ("the control group") where one arm is a control and the other is not.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -18,6 +19,15 @@ Pairs = tuple[tuple[str, str], ...]
 
 ENOUGH = 12.0
 """Rarity that names an outcome for sure, however long its full name is: two or three telling words."""
+
+LEFT_OUT = re.compile(
+    r"\b(?:without|prior to|before|instead of|rather than|not|no|non)\b[\s-].*", re.IGNORECASE
+)
+"""What an arm is said to go without ("surgery without a drain")."""
+WITHOUT = re.compile(r"\b(?:without|non|no)[\s-]+(?:(?:an?|the|any)\s+)?$", re.IGNORECASE)
+"""Before the name of an arm that this is the other one ("the non-drain group")."""
+BEFORE = 20
+"""Characters before a name in which such a word is looked for."""
 
 NEAR = 80
 """Characters within which words of the outcome belong to one mention."""
@@ -64,7 +74,7 @@ def arms(intervention: str, comparator: str, pairs: Pairs) -> Arms:
         pairs: abbreviations that the record explains, with their long forms.
     """
     pairs = (*abbreviations(intervention), *abbreviations(comparator), *pairs)
-    ours, theirs = _keys(intervention, pairs), _keys(comparator, pairs)
+    ours, theirs = (_keys(LEFT_OUT.sub("", name), pairs) for name in (intervention, comparator))
     own, other = ours - theirs, theirs - ours
     own, other = _telling(own or ours), _telling(other)
     has_control, is_control = _names_control(comparator), _names_control(intervention)
@@ -107,6 +117,8 @@ def named_arms(text: str, told: Arms) -> tuple[NamedArm, ...]:
     found = []
     for match in WORD.finditer(text):
         side = _side(match.group(), told)
+        if side > 0 and WITHOUT.search(text, max(0, match.start() - BEFORE), match.start()):
+            side = -1
         if side:
             found.append(NamedArm(match.start(), match.end(), side))
     general = {CONTROL: told.control_side, "treated_arm": told.treated_side}

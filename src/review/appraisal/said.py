@@ -16,6 +16,13 @@ ATTACHED = re.compile(
     r"\b(?:with|in|by|on|of|under|after|following|for|from|among|to|receiving|than)\s+(?:the\s+|those\s+|patients\s+|participants\s+|group\s+){0,3}(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+FAVOURED = re.compile(r"favou?r(?:s|ed|ing)?\s+(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
+CHANGE = re.compile(r" (?:[a-z-]+ )?changes?\b", re.IGNORECASE)
+"""After a comparative: "a greater change" says which arm did better, not whether there was more."""
+EXPOSURE = re.compile(
+    r"\s+(?:(?:\w+\s+)?(?:intakes?|consumption|category|categories|quartiles?|quintiles?|tertiles?|doses?))\b",
+    re.IGNORECASE,
+)
 ONE_WORD = re.compile(r" [a-z-]+ ", re.IGNORECASE)
 ADVERBS = frozenset({"more", "less", "faster", "slower", "better", "most", "least"})
 ADVERB_REACH = 2
@@ -62,13 +69,15 @@ def said_in(around: Stretch) -> list[Said]:
     found = []
     skip = 0
     for cue in directions(around.text):
-        if cue.start < skip or _is_in_outcome(cue, around) or _is_count(around.text, cue):
+        if cue.start < skip or _is_in_name(cue, around) or _is_no_direction(around.text, cue):
             continue
         noun = _noun_after(around.text, cue)
         adverb = None if noun else _adverb_after(around.text, cue)
         sign, is_amount = SIGN[cue.name], cue.name in AMOUNTS
         end = cue.end
-        if noun is not None:
+        if CHANGE.match(around.text, cue.end):
+            is_amount = False
+        elif noun is not None:
             sign, is_amount = sign * SIGN[noun.name], noun.name in AMOUNTS
             skip, end = noun.end, noun.end
         elif adverb is not None:
@@ -87,16 +96,19 @@ def said_in(around: Stretch) -> list[Said]:
     return found
 
 
-def _is_count(text: str, cue: Cue) -> bool:
-    """Whether the word bounds a number ("one or more", "more than 3") and gives no direction."""
+def _is_no_direction(text: str, cue: Cue) -> bool:
+    """Whether the word bounds a number ("more than 3") or says how much was taken ("higher intake")."""
+    if EXPOSURE.match(text, cue.end):
+        return True
     return text[cue.start : cue.end].lower() in COUNTED and bool(
         re.search(r"\bor\s+$", text[: cue.start]) or re.match(r"\s+than\s+\d", text[cue.end :])
     )
 
 
-def _is_in_outcome(cue: Cue, around: Stretch) -> bool:
-    """Whether the word belongs to the outcome's own name ("weight loss")."""
-    return bool(around.place and around.place.start <= cue.start and cue.end <= around.place.end)
+def _is_in_name(cue: Cue, around: Stretch) -> bool:
+    """Whether the word belongs to the name of the outcome ("weight loss") or of an arm ("low dose")."""
+    names = [(name.start, name.end) for name in (*around.named, around.place) if name]
+    return any(start <= cue.start and cue.end <= end for start, end in names)
 
 
 def _noun_after(text: str, cue: Cue) -> Cue | None:
@@ -130,9 +142,13 @@ def is_negated(text: str, cue: Cue, start: int) -> bool:
 
 def said_of(around: Stretch, start: int, end: int) -> int:
     """Which arm a word is said of: not the one compared with, else the one it is attached to."""
-    reference = _reference(around, start, end)
+    reference = reference_of(around, start, end)
     if reference is not None:
         return -reference.side
+    favoured = FAVOURED.match(around.text, start)
+    for arm in around.named:
+        if favoured and start <= arm.start <= favoured.end():
+            return arm.side
     left, right = stretch(around.text, start, end)
     near = [arm for arm in around.named if left <= arm.start < right] or list(around.named)
     before = [arm for arm in near if arm.end <= start]
@@ -147,7 +163,7 @@ def _outweighs(gap_after: int, gap_before: int) -> bool:
     return gap_after < gap_before or gap_after <= CLOSE
 
 
-def _reference(around: Stretch, start: int, end: int) -> NamedArm | None:
+def reference_of(around: Stretch, start: int, end: int) -> NamedArm | None:
     """The arm named right after "than", "versus", "compared with" in the stretch around a place."""
     left, right = stretch(around.text, start, end)
     for cue in cues(around.text, CUES):
@@ -157,3 +173,16 @@ def _reference(around: Stretch, start: int, end: int) -> NamedArm | None:
             if len(between) <= REFERENCE_REACH and not any(c in ",;)" for c in between):
                 return after[0]
     return None
+
+
+def denies(text: str) -> bool:
+    """Whether a text denies a difference, an effect or a direction anywhere."""
+    negated = any(is_negated(text, cue, 0) for cue in directions(text))
+    return bool(denials(text)) or negated
+
+
+def denials(text: str) -> list[Cue]:
+    """Every place where a text says that nothing differed or changed."""
+    found = cues(text, CUES)
+    deniable = [c for c in found if c.name == "deniable" and is_negated(text, c, 0)]
+    return [c for c in found if c.name == "null"] + deniable

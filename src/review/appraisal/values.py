@@ -8,11 +8,11 @@ from review.appraisal.estimates import INTERVAL, MEASURE, MINUS, P_VALUE, number
 from review.appraisal.naming import NamedArm
 
 VALUE = re.compile(
-    rf"(?<![\w.·/])(?P<number>[{MINUS}]?\d+(?:[.·]\d+)?)(?P<of>\s*/\s*\d+)?\s*(?P<percent>%)?"
+    rf"(?<![\w.·/])(?<![A-Za-z][-‐])(?P<number>[{MINUS}]?(?:[1-9]\d{{0,2}}(?:,\d{{3}})+(?![\d,])|\d+)(?:[.·]\d+)?)(?P<of>\s*/\s*\d+)?\s*(?P<percent>%)?"
 )
 NOT_A_VALUE = re.compile(
     r"±\s*[\d.·]+|\(\s*(?:SD|SE|SEM)?\s*±?\s*\d+[.·]?\d*\s*\)|\b[nN]\s*=\s*\d+|\b9[059]\s*%"
-    r"|[FtχZz]\d?\s*(?:\([^)]*\))?\s*=\s*[\d.·]+"
+    r"|\b\d+(?:st|nd|rd|th)\b|[FtχZz]\d?\s*(?:\([^)]*\))?\s*=\s*[\d.·]+"
     r"|\b(?:[Tt]able|[Ff]ig\w*\.?|[Gg]roup|[Aa]rm|[Pp]hase|[Vv]isit|[Gg]rade|[Tt]ype|[Ss]tage|[Ww]eeks?|[Mm]onths?|[Dd]ays?|[Yy]ears?|T)"
     r"\s*\d+\b(?![.·]\d)(?:\s*(?:,|and|to|or|-|–)\s*(?:and\s+)?\d+\b(?![.·%]))*"
     r"|\b(?:at|after|within|every|over|aged?|during|following|baseline to)\s+\d+[\d.]*"
@@ -22,6 +22,13 @@ NOT_A_VALUE = re.compile(
 SET_SIDE_BY_SIDE = re.compile(r"\b(?:vs\.?|versus|and|compared|to|than|v)\b|[,/;:]")
 FURTHEST = 160
 """Characters between two values that are set side by side."""
+AFTER_ARM = 90
+"""Characters after the name of an arm within which a value is its own."""
+BEFORE_ARM = re.compile(
+    r"(?:\s*\([^()]*\))?,?\s*(?:\w+[\s-]){0,3}?(?:of|in|with|for|on|by|from|after|receiving|among|at)\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 FALLING = re.compile(r"\b(?:reduc|decreas|declin|drop|fell|fall|loss|lost)\w*", re.IGNORECASE)
 
 
@@ -80,6 +87,34 @@ def pair_after(text: str, start: int, stop: int, named: tuple[NamedArm, ...]) ->
             if alike and SET_SIDE_BY_SIDE.search(between):
                 return Pair(first, second)
     return None
+
+
+def at_arms(text: str, start: int, named: tuple[NamedArm, ...]) -> Pair | None:
+    """The intervention's value and the other arm's, each beside the first mention of its arm.
+
+    "31% of the one group", "3.1 with the other": before the name, where a preposition joins the two,
+    or else after it and before the next name.
+    """
+    numbers = [v for v in values(text) if not any(a.start <= v.start < a.end for a in named)]
+    percents = [v for v in numbers if v.is_percent]
+    numbers = percents if len(percents) > 1 else numbers
+    found: dict[int, Value] = {}
+    for place, arm in enumerate(named):
+        if arm.side in found or arm.start < start:
+            continue
+        since = named[place - 1].end if place else 0
+        until = named[place + 1].start if place + 1 < len(named) else len(text)
+        free = [v for v in numbers if v not in found.values()]
+        before = [v for v in free if since <= v.start < arm.start and _joins(text, v, arm)]
+        after = [v for v in free if arm.end <= v.start < min(until, arm.end + AFTER_ARM)]
+        if before or after:
+            found[arm.side] = (before[-1:] or after)[0]
+    return Pair(found[1], found[-1]) if found.keys() == {1, -1} else None
+
+
+def _joins(text: str, value: Value, arm: NamedArm) -> bool:
+    """Whether a preposition joins a value to the arm named after it ("31% of the treated group")."""
+    return BEFORE_ARM.fullmatch(text[value.end : arm.start]) is not None
 
 
 def side_of_first(pair: Pair, named: tuple[NamedArm, ...], start: int, stop: int) -> int:
