@@ -241,6 +241,19 @@ def test_a_reason_against_is_given() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaks_against"),
+    [
+        ("RESULTS: Zorvanib bound the pain receptor P2X3 at 794 of 812 sites in adults.", False),
+        ("RESULTS: Pain was 4.1 with zorvanib and 4.0 with placebo in adults (p=0.72).", True),
+    ],
+)
+def test_numbers_deny_nothing_without_a_sign_of_it(sentence: str, speaks_against: bool) -> None:
+    record = review.record(title="Zorvanib and pain", abstract=sentence)
+    found = review.appraise(review.claim("Zorvanib lowers pain in adults."), record)
+    assert (found.stance is AGAINST) is speaks_against
+
+
 def test_a_record_without_an_abstract_says_nothing() -> None:
     found = read_statement(review.claim(CLAIM), review.record(title="Folate and homocysteine"))
     assert (found.stance, found.rule) == (NOTHING, "no abstract to read")
