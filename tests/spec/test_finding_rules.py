@@ -35,6 +35,15 @@ ONE_TREATMENT = {
     "no effect on": ("Clonidine had no effect on withdrawal symptoms.", SAME),
     "without effect": ("Clonidine was without effect on withdrawal symptoms.", SAME),
     "neither nor": ("Neither dose of clonidine reduced withdrawal symptoms.", SAME),
+    "neither at the head": (
+        "Neither form of clonidine that was tried here produced a significant reduction of withdrawal symptoms.",
+        SAME,
+    ),
+    "little benefit": ("Clonidine provided little benefit for withdrawal symptoms.", SAME),
+    "compared with going without": (
+        "Clonidine reduced withdrawal symptoms compared with no clonidine.",
+        DOWN,
+    ),
     "no evidence that": ("There was no evidence that clonidine reduced withdrawal symptoms.", SAME),
     "no significant difference": (
         "There was no significant difference in withdrawal symptoms between clonidine and placebo.",

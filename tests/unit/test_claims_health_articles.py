@@ -90,6 +90,7 @@ CLAIMS = [
     ("Colouring your hair does not cause cancer", "harm", "no difference", "", "colouring your hair", "", "cancer"),
     ("Fasting for 16 hours a day slows aging, research suggests", "efficacy", "decreases", "", "fasting for 16 hours", "", "aging"),
     ("Tylenol during pregnancy is linked to autism", "harm", "increases", "pregnancy", "tylenol", "", "autism"),
+    ("Tamoxifen should not be taken with paroxetine", "interaction", "increases", "", "tamoxifen plus paroxetine", "", "adverse events"),
     ("The body produces vitamin D", "background", "is", "", "body", "", "vitamin D"),
     ("Alcohol and metronidazole don't mix", "interaction", "increases", "", "alcohol plus metronidazole", "", "adverse events"),
 ]  # fmt: skip

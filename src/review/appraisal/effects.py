@@ -22,6 +22,12 @@ REACH = 90
 """A cue further from the outcome than this many characters is not about it."""
 NEGATION_REACH = 28
 """A negation further before its cue than this many characters does not negate it."""
+NEITHER = re.compile(r"\s*neither\b", re.IGNORECASE)
+LACKING = re.compile(
+    r"\b(?:no|never|without|non|less|lower|shorter|lowest)[\s-]+(?:or (?:[\w-]+ ){1,2})?$",
+    re.IGNORECASE,
+)
+"""What stands before a treatment that those compared with did not have, or had less of."""
 ATTACHED = re.compile(
     r"\b(?:with|in|by|on|of|under|after|following|for|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -270,9 +276,10 @@ def _is_lesser(text: str, cue: Cue, reference: Arm) -> bool:
 
 
 def is_negated(text: str, cue: Cue) -> bool:
-    """Whether a negation stands shortly before the cue, or a denial ("no evidence that") anywhere."""
+    """Whether a negation stands shortly before the cue, or further before it a denial or "neither"."""
     return any(
         (other.name == "negation" and 0 <= cue.start - other.end <= NEGATION_REACH)
+        or (NEITHER.match(text) is not None and other.end <= cue.start and other.name == "negation")
         or (other.name == "denial" and other.end <= cue.start)
         for other in cues(text)
     )
@@ -282,7 +289,11 @@ def _reference(text: str, treatments: list[Arm]) -> Arm | None:
     """The treatment compared with: the first one after "than", "versus", "compared with", ..."""
     for cue in cues(text):
         if cue.name == "reference" and not QUANTITY.match(text[cue.end :]):
-            after = [arm for arm in treatments if arm.start >= cue.start]
+            after = [
+                arm
+                for arm in treatments
+                if arm.start >= cue.start and not LACKING.search(text[: arm.start])
+            ]
             if after:
                 return min(after, key=lambda arm: arm.start)
     return None
