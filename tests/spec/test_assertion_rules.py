@@ -244,7 +244,10 @@ def test_a_reason_against_is_given() -> None:
 @pytest.mark.parametrize(
     ("sentence", "speaks_against"),
     [
-        ("RESULTS: Zorvanib bound the pain receptor P2X3 at 794 of 812 sites in adults.", False),
+        (
+            "RESULTS: Of adults given zorvanib for pain, 6180 (52%) were women, 682 (6%) students and 272 (2%) nurses.",
+            False,
+        ),
         ("RESULTS: Pain was 4.1 with zorvanib and 4.0 with placebo in adults (p=0.72).", True),
     ],
 )
