@@ -103,6 +103,21 @@ EFFICACY = {
         INSUFFICIENT,
         VERY_LOW,
     ),
+    "a small trial and another study on a neighbouring question, unopposed": (
+        RELIEF,
+        [
+            Line("for", n=20, indirect="a neighbouring outcome"),
+            Line("for", "cohort", n=30, indirect="a neighbouring outcome"),
+        ],
+        PARTLY,
+        VERY_LOW,
+    ),
+    "two small uncontrolled studies on a neighbouring question": (
+        RELIEF,
+        [Line("for", "cohort", n=30, indirect="a neighbouring outcome")] * 2,
+        INSUFFICIENT,
+        VERY_LOW,
+    ),
     "only shown to equal another treatment": (
         RELIEF,
         [Line("equal", n=300), Line("equal", n=300)],

@@ -82,6 +82,16 @@ def _several_direct(f: Facts) -> bool:
     )
 
 
+def _trial_and_another(f: Facts) -> bool:
+    """A randomised trial and another study in people that is no case report, if on a neighbouring question."""
+    people = [s for s in f.showing(*FAVOURABLE) if not (s.is_laboratory or s.is_anecdotal)]
+    return len(people) >= SUBSTANTIAL_STUDIES and any(s.deciding.is_randomised for s in people)
+
+
+def _is_no_chance_hit(f: Facts) -> bool:
+    return _several_direct(f) or f.has_sizeable_trial or _trial_and_another(f)
+
+
 EFFECT_RULES: tuple[Rule, ...] = (
     OPPOSITE_EFFECT,
     CONSISTENT_NULLS,
@@ -100,7 +110,7 @@ EFFECT_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "unopposed but very uncertain",
-        lambda f: f.share(*FAVOURABLE) == 1 and (_several_direct(f) or f.has_sizeable_trial),
+        lambda f: f.share(*FAVOURABLE) == 1 and _is_no_chance_hit(f),
         Verdict.PARTLY_SUPPORTED,
         "Every counted study goes the claim's way, yet the certainty is very low",
     ),
