@@ -494,16 +494,16 @@ def test_which_arms_a_record_names(arm: str, is_named: bool) -> None:
 
 
 EXPOSURES = {
-    "highest category": "The hazard ratio for stroke in the highest category of brelozine intake was 0.75 (95% CI 0.62 to 0.91).",
-    "inversely": "Higher intake of brelozine was inversely associated with stroke.",
+    "highest category": "The hazard ratio for bladder cancer in the highest category of brelozine intake was 0.75 (95% CI 0.62 to 0.91).",
+    "inversely": "Higher intake of brelozine was inversely associated with bladder cancer.",
 }
 
 
 @pytest.mark.parametrize("sentence", EXPOSURES.values(), ids=EXPOSURES)
 def test_how_much_was_taken_is_no_direction_of_the_outcome(sentence: str) -> None:
-    claim = review.claim("Coffee lowers the risk of stroke")
+    claim = review.claim("Coffee lowers the risk of bladder cancer")
     record = review.record(
-        title="Coffee and stroke: a cohort study",
+        title="Coffee and bladder cancer: a cohort study",
         abstract=f"RESULTS: {sentence.replace('brelozine', 'coffee')}",
     )
     assert review.appraise(claim, record).finding is DOWN

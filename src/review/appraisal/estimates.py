@@ -49,7 +49,7 @@ HEADING = r"(?:\s*[(\[,]?\s*9[059]\s*%\s*(?:CI|[Cc]onfidence [Ii]ntervals?)\s*[)
 MEASURE = re.compile(
     r"(?<![A-Za-z])(?:adjusted |crude |pooled |unadjusted )?(?:"
     + "|".join(rf"(?P<{name}>{names})" for name, names in MEASURES.items())
-    + rf")(?![A-Za-z]){HEADING}(?P<between>[^\d<>.;−–‒]{{0,40}}?)(?P<value>{NUMBER})"
+    + rf")(?![A-Za-z]){HEADING}(?P<between>[^\d<>.;−–‒]{{0,70}}?)(?P<value>{NUMBER})"
 )
 BEATS_OR_BREATHS = re.compile(
     r"\s*(?:bpm|beats|breaths|b(?:eats)?\s?/|/\s?min|per min|min(?:ute)?s?\b|ms(?:ec)?\b|mm\s?Hg)",
