@@ -287,3 +287,27 @@ def test_any_text_is_read(statement: str, abstract: str) -> None:
     assert 0 <= found.confidence <= 1
     if found.sentence is not None:
         assert record.abstract[found.sentence.start : found.sentence.end] == found.sentence.text
+
+
+COHORT = (
+    "RESULTS: Compared with non-drinkers, those with the highest coffee intake had a lower risk of bladder "
+    "cancer (HR 0.78, 95% CI 0.65 to 0.93). CONCLUSIONS: Coffee was inversely associated with bladder cancer."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "stance"),
+    [
+        ("Coffee is associated with a lower risk of bladder cancer", FOR),
+        ("Coffee protects against bladder cancer", FOR),
+        ("Coffee causes bladder cancer", AGAINST),
+        ("Drinking coffee is linked to a higher risk of bladder cancer", AGAINST),
+        ("Coffee does not raise the risk of bladder cancer", FOR),
+        ("Coffee is associated with reduced mortality", NOTHING),
+        ("Coffee prevents heart attacks", NOTHING),
+        ("Tea lowers the risk of bladder cancer", NOTHING),
+    ],
+)
+def test_a_cohort_speaks_to_its_own_exposure_and_outcome_only(claim: str, stance: Stance) -> None:
+    record = review.record(title="Coffee and bladder cancer: a cohort study", abstract=COHORT)
+    assert review.appraise(review.claim(claim), record).stance is stance

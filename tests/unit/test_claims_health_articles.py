@@ -7,6 +7,12 @@ from review.claims.derivation import claim
 CLAIMS = [
     # statement, kind, direction, population, intervention, comparator, outcome
     ("Long-term use of proton pump inhibitors increases the risk of fractures", "harm", "increases", "", "proton pump inhibitors", "", "fractures"),
+    ("Coffee is associated with a lower risk of stroke", "efficacy", "decreases", "", "coffee", "", "stroke"),
+    ("Coffee is linked to a significantly reduced chance of dying", "efficacy", "decreases", "", "coffee", "", "dying"),
+    ("Nuts are associated with a 20% lower risk of heart disease", "efficacy", "decreases", "", "nuts", "", "heart disease"),
+    ("Tea is linked to half the risk of stroke", "efficacy", "decreases", "", "tea", "", "stroke"),
+    ("Processed meat is associated with an 18 per cent higher risk of bowel cancer", "harm", "increases", "", "processed meat", "", "bowel cancer"),
+    ("Red meat is not associated with a higher risk of stroke", "harm", "no difference", "", "red meat", "", "stroke"),
     ("Using paracetamol in pregnancy raises the risk of ADHD in children", "harm", "increases", "pregnancy", "paracetamol", "", "ADHD"),
     ("Red meat is a leading cause of bowel cancer", "harm", "increases", "", "red meat", "", "bowel cancer"),
     ("Drinking two cups of coffee a day protects the liver", "efficacy", "improves", "", "coffee", "", "liver"),

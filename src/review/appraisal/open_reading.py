@@ -134,18 +134,17 @@ def _whole(claim: Claim) -> Concept:
 
 
 def _speaks_of(claim: Claim, record: Record) -> bool:
-    """Whether the record names what a question, a warning or a description is about.
+    """Whether the record names what a question asks, or the outcome that a statement is about.
 
-    Any conclusion would answer a question otherwise, any harm stand for another, and anything be said
-    of a thing. For other statements the model of coverage has judged it already.
+    Any conclusion would answer a question otherwise, and any effect of a treatment stand for another.
+    A warning or a description needs its subject named too: anything may be said of a thing.
     """
     pairs = names_for(claim, record)
     whole = f"{record.title}\n{record.abstract}"
     if is_question(claim):
         return all(named_share(part, whole, pairs) >= LEAST_STUDIED for part in parts(claim))
-    if claim.kind not in ABOUT_HARM and claim.direction not in (Direction.IS, Direction.IS_NOT):
-        return True
-    return (
-        named_share(claim.outcome or claim.statement, whole, pairs) >= LEAST_NAMED
-        and named_share(claim.intervention, whole, pairs) >= LEAST_STUDIED
-    )
+    if named_share(claim.outcome or claim.statement, whole, pairs) < LEAST_NAMED:
+        return False
+    states = claim.direction in (Direction.IS, Direction.IS_NOT)
+    is_about = named_share(claim.intervention, whole, pairs) >= LEAST_STUDIED
+    return is_about or not (states or claim.kind in ABOUT_HARM)

@@ -23,6 +23,10 @@ KEPT = (
 """How something is kept, and what that says of it."""
 FROM = re.compile(r"\b(?:from|against)\s+", re.IGNORECASE)
 """What stands before the harm that something protects people from."""
+OPENING = re.compile(
+    r"(?:an?|the|some)?\s*(?:\w+ly|much|far|somewhat|[\d.]+\s?(?:%|per\s?cent))?", re.IGNORECASE
+)
+"""What may stand before a word that gives the direction ("a slightly lower risk", "a 20% lower risk")."""
 CONJUNCTION = re.compile(r"(?:,|\band|\bnor)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -173,7 +177,9 @@ def _modified(verb: Verb, said: str) -> tuple[Direction, str]:
     """Direction and outcome where a word such as "fewer" or "easier" gives the direction."""
     for pattern, direction in wording().modifiers:
         match = pattern.search(said)
-        if not match or (verb.sense in CAUSES and said[: match.start()].strip(EDGES)):
+        if not match:
+            continue
+        if verb.sense in CAUSES and not OPENING.fullmatch(said[: match.start()].strip(EDGES)):
             continue
         before, after = said[: match.start()].strip(EDGES), said[match.end() :].strip(EDGES)
         outcome = before if verb.sense == "make" and before.lower() not in ("", "it") else after
