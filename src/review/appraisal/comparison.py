@@ -27,7 +27,7 @@ FIGURES = frozenset(
 NULL = Finding.NO_CLEAR_DIFFERENCE.value
 BY_INTERVAL = {True: "its interval holds no effect", False: "its interval excludes no effect"}
 """The interval of the outcome's own ratio decides whether there is an effect, whatever the words say;
-it did as people did in 73 of 78 sentences (Evidence Inference, training and validation)."""
+how often it does as people did is printed by `training/train_comparison.py`."""
 OPPOSITE = {"increased": "decreased", "decreased": "increased"}
 BELOW = re.compile(
     r"\W*(?:[\w/.%-]+\s+){0,3}?(?:levels?\s+|of\s+|to\s+)*(?:<|≤|less than|below|under)\s*\d",
