@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from review.appraisal.coverage import BEST
-from review.appraisal.cues import cues, has_cue
+from review.appraisal.cues import Cue, cues, has_cue
 from review.appraisal.estimates import p_values
 from review.appraisal.ranking import Ranked
 from review.appraisal.said import denies
@@ -47,6 +47,7 @@ class Topic:
 TOPICS = {
     "asks_same": Topic("whether things are alike", ("same",), ("unlike",)),
     "asks_effect": Topic("whether there is an effect or a tie", ("effect",), ("none",)),
+    "asks_cause": Topic("whether one brings the other on", ("more", "tie"), ("less", "none")),
     "asks_need": Topic("whether it is needed", ("needed",), ("unneeded", "none")),
     "asks_omit": Topic("whether it can be left out", ("unneeded", "good"), ("needed", "bad")),
     "asks_good": Topic("whether it is good", ("good",), ("bad",)),
@@ -55,6 +56,7 @@ TOPICS = {
     "asks_less": Topic("whether there is less", ("less",), ("more", "none")),
 }
 OUTRANKED = (
+    ({"asks_cause"}, "asks_effect asks_good asks_bad asks_more asks_less"),
     ({"asks_same", "asks_effect", "asks_need", "asks_omit"}, "asks_good asks_bad asks_more asks_less"),
     ({"asks_good", "asks_bad"}, "asks_more asks_less"),
 )  # fmt: skip
@@ -95,19 +97,32 @@ class Marked:
 
 
 @lru_cache(maxsize=16384)
-def marked(text: str) -> Marked:
-    """Read a sentence for the words of the list."""
-    found = cues(text, CUES)
+def marked(text: str, named: frozenset[str] = frozenset()) -> Marked:
+    """Read a sentence for the words of the list.
+
+    Args:
+        text: the sentence.
+        named: for a question of cause, the stems of its other words: they only name things here
+            ("decline"). Less of what is said to be caused denies the cause, and so does a tie to less.
+    """
+    found = [cue for cue in cues(text, CUES) if not _stems(text[cue.start : cue.end]) & named]
     spared = [cue for cue in found if cue.name == "no_denial"]
+    denying = {"denial", "less"} if named else {"denial"}
     ends = {
         cue.end
         for cue in found
-        if cue.name == "denial" and not any(one.start <= cue.start < one.end for one in spared)
+        if cue.name in denying and not any(one.start <= cue.start < one.end for one in spared)
     }
     bare = Marked(text, Counter(), Counter(), tuple(sorted(ends)))
     for cue in found:
         (bare.denied if bare.is_denied(cue.start) else bare.affirmed)[cue.name] += 1
+    if bare.affirmed["less"]:
+        del bare.affirmed["tie"]
     return bare
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in content_words(text))
 
 
 def asked_part(question: str) -> str:
@@ -118,11 +133,38 @@ def asked_part(question: str) -> str:
 @lru_cache(maxsize=4096)
 def topics(question: str) -> tuple[str, ...]:
     """What a question asks after, as names of `TOPICS`; the weightier topics where there are several."""
-    named = {cue.name for cue in cues(asked_part(question), CUES)}
+    part = asked_part(question)
+    found = cues(part, CUES)
+    named = {cue.name for cue in found}
+    if any(_is_directed(part, cue, found) for cue in found if cue.name == "asks_cause"):
+        named.remove("asks_cause")
     for weightier, lighter in OUTRANKED:
         if named & weightier:
             named -= set(lighter.split())
     return tuple(one for one in TOPICS if one in named)
+
+
+def _is_directed(part: str, cause: Cue, found: Sequence[Cue]) -> bool:
+    """Whether a word that gives a direction follows at once ("lead to a lower risk")."""
+    return any(
+        cue.name == "direction"
+        and cause.end <= cue.start
+        and not _stems(part[cause.end : cue.start])
+        for cue in found
+    )
+
+
+def named_by(question: str) -> frozenset[str]:
+    """Stems of the words that name things in a question of cause; in others they ask as well."""
+    if "asks_cause" not in topics(question):
+        return frozenset()
+    part = asked_part(question)
+    asking = [cue for cue in cues(part, CUES) if cue.name == "asks_cause"]
+    return frozenset(
+        word.stem
+        for word in content_words(part)
+        if not any(cue.start <= word.start < cue.end for cue in asking)
+    )
 
 
 def verdict(asked: Sequence[str], sentence: Marked) -> tuple[float, float]:
@@ -148,7 +190,8 @@ def values(question: str, ranked: Sequence[Ranked]) -> tuple[float, ...]:
     asked, read = topics(question), conclusions(ranked)
     in_order = sorted(read, key=lambda one: one.sentence.start)
     best = in_order.index(read[0])
-    told = [marked(one.sentence.text) for one in in_order]
+    named = named_by(question)
+    told = [marked(one.sentence.text, named) for one in in_order]
     weights = [one.score + LEAST for one in in_order]
     return (
         *(float(one in asked) for one in TOPICS),
@@ -158,7 +201,9 @@ def values(question: str, ranked: Sequence[Ranked]) -> tuple[float, ...]:
         min(3.0, sum(len(one.denials) for one in told) / len(told)),
         *(float(bool(told[place].denials)) for place in (best, 0, -1)),
         *_echoed(question, told, best),
-        *_results(asked, [one for one in ranked if one.sentence.role is Role.RESULTS][:BEST]),
+        *_results(
+            asked, named, [one for one in ranked if one.sentence.role is Role.RESULTS][:BEST]
+        ),
     )
 
 
@@ -206,11 +251,13 @@ def _echo(asking: frozenset[str], sentence: Marked) -> tuple[float, float, float
     )
 
 
-def _results(asked: Sequence[str], best: Sequence[Ranked]) -> Iterator[float]:
+def _results(
+    asked: Sequence[str], named: frozenset[str], best: Sequence[Ranked]
+) -> Iterator[float]:
     """What the likeliest results say: a denial, yes or no, p-values."""
     texts = [one.sentence.text for one in best]
     count = len(texts) or 1
-    verdicts = [verdict(asked, marked(text)) for text in texts]
+    verdicts = [verdict(asked, marked(text, named)) for text in texts]
     found = [p for text in texts for p in p_values(text)]
     yield sum(denies(text) for text in texts) / count
     yield sum((yes > no) - (yes < no) for yes, no in verdicts) / count

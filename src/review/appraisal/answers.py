@@ -15,6 +15,7 @@ from review.appraisal.answer_features import (
     asked_part,
     conclusions,
     marked,
+    named_by,
     topics,
     values,
     verdict,
@@ -80,17 +81,19 @@ def read_answer(claim: Claim, record: Record) -> StatementReading:
     total = sum(math.exp(one - scores[given]) for one in scores.values())
     asked = topics(claim.statement)
     after = f", asked {' and '.join(TOPICS[one].name for one in asked)}" if asked else ""
-    shown = _shown(given, asked, conclusions(ranked))
+    shown = _shown(given, asked, named_by(claim.statement), conclusions(ranked))
     return StatementReading(
         ANSWERS[given], shown, f"the conclusions answer {given}{after}", 1 / total
     )
 
 
-def _shown(given: str, asked: Sequence[str], read: Sequence[Ranked]) -> Sentence:
+def _shown(
+    given: str, asked: Sequence[str], named: frozenset[str], read: Sequence[Ranked]
+) -> Sentence:
     """The sentence that shows an answer: the best of those that speak for it, else the best of all."""
     if given != MAYBE:
         for one in read:
-            yes, no = verdict(asked, marked(one.sentence.text))
+            yes, no = verdict(asked, marked(one.sentence.text, named))
             if (yes > no) if given == YES else (no > yes):
                 return one.sentence
     return read[0].sentence
