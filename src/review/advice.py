@@ -17,7 +17,20 @@ from review.vocabulary import Direction, Kind
 from review.wordlists import matching
 
 FILE = "advice.toml"
-WORD_LISTS = ("urges", "dispensable", "denied", "abrupt", "allowed", "not_asked", "promising")
+WORD_LISTS = (
+    *("urges", "dispensable", "denied", "turns", "warned"),
+    *("abrupt", "allowed", "not_asked", "promising"),
+)
+CONTRACTED = re.compile(r"(?:(?<=ca)n|n)['’]t\b", re.IGNORECASE)
+"""A negation written as one word with its verb ("don't", "can't")."""
+
+CLAUSE = re.compile(r"[^.,;:]+")
+UNBROKEN = re.compile(
+    r"(?:\s+(?:needs?|have|has|requires?|warrants?))?"
+    r"(?:\s+(?!(?:should|must|ought|can|may|will|needs?|requires?|and|or|but)\b)[\w-]+){0,4}\s+",
+    re.IGNORECASE,
+)
+"""What may stand between a negation and the precaution that it denies ("not need any regular ...")."""
 
 
 TOPIC = re.compile(
@@ -122,13 +135,41 @@ def advice_of(claim: Claim) -> Advice | None:
     if not precautions:
         return None
     watched = tuple(one for one in known.watched if one.words.search(text))
-    return Advice(precautions, watched, _is_denied(text))
+    return Advice(precautions, watched, _is_denied(text, precautions))
 
 
-def _is_denied(text: str) -> bool:
+def _is_denied(text: str, asked: tuple[Precaution, ...]) -> bool:
+    """Whether a claim calls a precaution needless, speaks against it or allows what it warns of."""
+    plain = CONTRACTED.sub(" not", text)
+    negated = any(_is_negated(one, clause) for clause in CLAUSE.findall(plain) for one in asked)
+    return bool(lists().words["denied"].search(plain)) or negated or _allows_sudden_stop(plain)
+
+
+def _allows_sudden_stop(text: str) -> bool:
     words = lists().words
-    allows = words["abrupt"].search(text) and words["allowed"].search(text)
-    return bool(allows or words["denied"].search(text))
+    is_warned = words["turns"].search(text) or words["warned"].search(text)
+    return bool(words["abrupt"].search(text) and (words["allowed"].search(text) or not is_warned))
+
+
+def _is_negated(precaution: Precaution, clause: str) -> bool:
+    """Whether a negation stands right before the precaution, and none turns it round again.
+
+    A sudden stop is no precaution: a negation before that asks for care.
+    """
+    words = lists().words
+    for asked in precaution.asked.finditer(clause):
+        if words["abrupt"].match(asked.group()) or asked.group().lower().startswith("not "):
+            continue
+        turns = [
+            one
+            for one in words["turns"].finditer(clause)
+            if one.end() <= asked.start() or one.start() >= asked.end()
+        ]
+        before = [one for one in turns if one.end() <= asked.start()]
+        is_near = any(UNBROKEN.fullmatch(clause, one.end(), asked.start()) for one in before)
+        if is_near and len(turns) % 2 == 1:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

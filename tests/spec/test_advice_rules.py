@@ -7,7 +7,7 @@ never by another harm, and silence says nothing either way.
 import pytest
 
 import review
-from review.advice import question_behind
+from review.advice import advice_of, question_behind
 from review.models import Claim, Judgement, Record
 from review.vocabulary import Certainty, Direction, EvidenceState, Kind, Verdict
 
@@ -130,6 +130,12 @@ RENAL = advice(
 )
 SCORES = advice("Symptoms should be tracked to adjust the dose of fenodine", "fenodine")
 OVERSIGHT = advice("A specialist should supervise any use of ketarol", "ketarol")
+
+
+def guideline(*sentences: str) -> tuple[str, str, tuple[str, ...]]:
+    told = " ".join(("A panel reviewed the evidence on zorvanib.", *sentences))
+    return study("Guideline on the use of zorvanib", told, GUIDE)
+
 
 CASES = {
     "a guideline gives the advice": (TAPER, [GUIDELINE_TAPER], SUPPORTED),
@@ -329,6 +335,31 @@ CASES = {
         [WEAK_TRIAL],
         SUPPORTED,
     ),
+    "a sudden stop is advised, and a guideline says otherwise": (
+        advice("Zorvanib should be stopped abruptly", "zorvanib"),
+        [GUIDELINE_TAPER],
+        CONTRADICTED,
+    ),
+    "tapering, and a guideline advises against it": (
+        TAPER,
+        [guideline("Zorvanib should not be tapered but stopped at once.")],
+        CONTRADICTED,
+    ),
+    "tapering, and a guideline wants a sudden stop": (
+        TAPER,
+        [guideline("Abrupt discontinuation of zorvanib is recommended.")],
+        INSUFFICIENT,
+    ),
+    "tapering, and a guideline is about raising the dose": (
+        TAPER,
+        [guideline("The dose of zorvanib should be increased slowly.")],
+        INSUFFICIENT,
+    ),
+    "the lowest dose, and a guideline prefers high ones": (
+        advice("The lowest dose of zorvanib should be used", "zorvanib"),
+        [guideline("High doses of zorvanib are recommended rather than low doses.")],
+        INSUFFICIENT,
+    ),
     "ask your doctor": (
         advice("Ask your doctor before taking zorvanib", "zorvanib"),
         [GUIDELINE_TAPER],
@@ -404,6 +435,39 @@ def test_the_treatment_that_advice_is_about_is_read_from_it(statement, treatment
     claim = review.claim(statement)
     assert (claim.kind, claim.intervention.lower()) == (Kind.GUIDANCE, treatment)
     assert judged(claim, []).verdict is INSUFFICIENT
+
+
+DENIED = (
+    "There is no reason to taper zorvanib",
+    "You don't have to taper zorvanib",
+    "Zorvanib never needs tapering",
+    "It is fine to stop zorvanib suddenly",
+    "Zorvanib should be stopped abruptly",
+    "Zorvanib should not be tapered",
+    "No blood pressure monitoring is required during treatment with zorvanib",
+    "Zorvanib can be taken without checking blood pressure",
+    "Zorvanib is safe to use without a specialist",
+    "You can skip blood tests on zorvanib",
+    "There is no risk in stopping zorvanib suddenly",
+)
+ASKED = (
+    "Zorvanib should not be used without supervision",
+    "Do not stop zorvanib suddenly",
+    "Zorvanib must never be stopped abruptly because it may cause rebound",
+    "It is dangerous to take zorvanib without checking blood pressure",
+    "Do not skip blood tests on zorvanib",
+    "Patients who do not respond to zorvanib should be monitored for low blood pressure",
+    "People not on dialysis need their blood pressure checked on zorvanib",
+    "Zorvanib should not be combined with alcohol",
+    "Avoid alcohol and monitor blood pressure on zorvanib",
+)
+
+
+@pytest.mark.parametrize("statement", (*DENIED, *ASKED))
+def test_a_claim_against_a_precaution_is_told_from_one_for_it(statement) -> None:
+    read = advice_of(advice(statement, "zorvanib"))
+    assert read is not None
+    assert read.is_denied is (statement in DENIED)
 
 
 OPEN = {

@@ -64,6 +64,20 @@ LEAST_NAMED = 0.25
 NEEDLESS_REACH = 40
 """Characters between a precaution and the words that call it needless."""
 
+ADVISED_AGAINST = re.compile(
+    r"\b(?:should|must|ought|need)\s+(?:not|never)\s+(?:to\s+)?(?:be\s+)?(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Right before a precaution: it is advised against ("should not be tapered")."""
+
+OTHERWISE = re.compile(r"\b(?:rather than|instead of|not)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""Right before a precaution: something else is advised ("high rather than low doses")."""
+
+RAISING = re.compile(r"\b(?:increas|escalat|rais|upward|up-?titrat)\w*", re.IGNORECASE)
+STOPPING = re.compile(
+    r"\b(?:taper|wean|withdr|discontinu|stop|cessat|reduc|lower)\w*", re.IGNORECASE
+)
+
 HARM_SEEN = {
     Stance.SUPPORTS: Ground.HARM,
     Stance.REFUTES: Ground.NO_HARM,
@@ -179,19 +193,37 @@ def _said(
     text = clause.text
     if not may_find(passage, record) or RESEARCH.search(text) or has_cue(text, "reported_position"):
         return None
-    needless = _gap(precaution, lists().words["dispensable"], text)
-    urged = _gap(precaution, lists().words["urges"], text)
+    if precaution.after_stopping and RAISING.search(text) and not STOPPING.search(text):
+        return None
+    named = list(precaution.said.finditer(text))
+    if any(ADVISED_AGAINST.search(text[: one.start()]) for one in named if not _is_abrupt(one)):
+        return Ground.NOT_NEEDED
+    meant = [one for one in named if _is_meant(one, text)]
+    needless = _gap(meant, lists().words["dispensable"], text)
+    urged = _gap(meant, lists().words["urges"], text)
     if needless <= min(urged, NEEDLESS_REACH):
         return Ground.NOT_NEEDED
     concludes = passage.role is not Role.RESULTS or design(record).design in TELLING_DESIGNS
     return Ground.ADVISED if concludes and urged < inf else None
 
 
-def _gap(precaution: Precaution, words: re.Pattern[str], text: str) -> float:
-    """Characters between the precaution and the nearest of the words; infinite where one is missing."""
+def _is_abrupt(named: re.Match[str]) -> bool:
+    """Whether what is named is the sudden stop that care is taken against."""
+    return lists().words["abrupt"].match(named.group()) is not None
+
+
+def _is_meant(named: re.Match[str], text: str) -> bool:
+    """Whether a precaution that a clause names is one it may ask for: a sudden stop only with a warning."""
+    if _is_abrupt(named):
+        return bool(lists().words["turns"].search(text) or lists().words["warned"].search(text))
+    return not OTHERWISE.search(text[: named.start()])
+
+
+def _gap(named: list[re.Match[str]], words: re.Pattern[str], text: str) -> float:
+    """Characters between a precaution and the nearest of the words; infinite where one is missing."""
     gaps = [
         max(other.start() - said.end(), said.start() - other.end(), 0)
-        for said in precaution.said.finditer(text)
+        for said in named
         for other in words.finditer(text)
     ]
     return min(gaps, default=inf)
