@@ -17,7 +17,7 @@ from review.appraisal.allocation import (
 from review.appraisal.design_cues import DesignCue, design_cue, design_cues
 from review.appraisal.design_hints import by_hints
 from review.appraisal.statements import own_statements
-from review.appraisal.subjects import animals_studied, people_studied
+from review.appraisal.subjects import animals_studied, only_animals
 from review.models import DesignCall, Record
 from review.vocabulary import RANDOMISED, SYNTHESES, Arrangement, Design
 
@@ -188,7 +188,7 @@ def _by_statement(record: Record) -> Found | None:
     is_review = "Review" in record.publication_types or (
         cue is not None and cue.design is Design.NARRATIVE_REVIEW
     )
-    if random and not is_review and not _only_animals(record.title.lower(), own):
+    if random and not is_review and not only_animals(record.title.lower(), own):
         return Design.RANDOMISED_TRIAL, f"text: {random}"
     return (cue.design, f"text: {cue.words}") if cue else None
 
@@ -210,10 +210,6 @@ def _in_passing(found: DesignCue, own: str) -> bool:
     """Whether a randomised trial names a synthesis only once: somebody else's."""
     named = [cue for cue in design_cues(own, "statement") if cue.design in SYNTHESES]
     return found.design in SYNTHESES and len(named) < SEVERAL
-
-
-def _only_animals(title: str, own: str) -> bool:
-    return bool(animals_studied(title) or (animals_studied(own) and not people_studied(own)))
 
 
 def _by_heading(record: Record) -> Found | None:

@@ -5,7 +5,7 @@ import re
 from review.appraisal.design_cues import design_cue
 from review.appraisal.design_model import Vote, vote
 from review.appraisal.statements import own_statements
-from review.appraisal.subjects import animals_studied, laboratory_work, people_studied
+from review.appraisal.subjects import laboratory_work, only_animals, people_studied
 from review.models import Record
 from review.vocabulary import Design
 
@@ -77,12 +77,10 @@ def weak_hint(record: Record) -> Found | None:
 def _by_subject(record: Record) -> Found | None:
     title = record.title.lower()
     text = f"{title}\n{record.abstract.lower()}"
-    people = people_studied(text)
-    in_title, animal = animals_studied(title), animals_studied(text)
-    if in_title or (animal and not people):
-        return Design.ANIMAL, f"subjects: {in_title or animal}"
+    if animal := only_animals(title, record.abstract.lower()):
+        return Design.ANIMAL, f"subjects: {animal}"
     cells = laboratory_work(text)
-    return (Design.IN_VITRO, f"text: {cells}") if cells and not people else None
+    return (Design.IN_VITRO, f"text: {cells}") if cells and not people_studied(text) else None
 
 
 def _weighed(record: Record, voted: Vote, hint: Found | None) -> Found:
