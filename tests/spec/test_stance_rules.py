@@ -182,6 +182,15 @@ HARMS = {
     "more than placebo": (CAN, "Drowsiness was more frequent with zorvanib than placebo.", FOR),
     "less than placebo": (CAN, "Drowsiness was less frequent with zorvanib than placebo.", AGAINST),
     "another harm": (CAN, "Zorvanib caused a rash.", NOTHING),
+    "tied to the harm": (CAN, "Use of zorvanib was associated with drowsiness.", FOR),
+    "an inverse tie is not the harm": (
+        CAN, "Use of zorvanib was inversely associated with the risk of drowsiness.", NOTHING,
+    ),
+    "an inverse tie to another harm": (
+        CAN, "Zorvanib was inversely associated with falls but it was tied to more drowsiness.", FOR,
+    ),
+    "less of the medicine": (CAN, "A lower intake of zorvanib was tied to drowsiness.", NOTHING),
+    "without the medicine": (CAN, "Going without zorvanib caused drowsiness.", NOTHING),
     "another medicine's": (CAN, "Ibuprofen caused drowsiness.", NOTHING),
     "the reason for treatment": (CAN, "Zorvanib was used to treat drowsiness.", NOTHING),
     "not controlled is not caused": (CAN, "With zorvanib drowsiness was not controlled.", NOTHING),

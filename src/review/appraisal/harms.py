@@ -58,6 +58,17 @@ STOPPING_OF = re.compile(
 LOWERED_REACH = 25
 """Characters between a word of lessening and the harm it governs ("a lower risk of cancer")."""
 
+TIED_TO = re.compile(r"\s*(?:associat|relat|correlat|link|tied)\w*\s+(?:with|to)\b[^.;:,]*", re.I)
+"""What stands between such a word and the harm where the tie between them is inverse."""
+
+
+LITTLE = re.compile(
+    r"\b(?:(?:no|never|without|non|low|lower|lowest|less|little|reduced|avoid\w*)[\s-]+|"
+    r"(?:low|lower|lowest|less|little|no|reduced)[\s-]+(?:intake|consumption|use) of\s+)$",
+    re.IGNORECASE,
+)
+"""Words before a treatment by which people had little or none of it."""
+
 
 @dataclass(frozen=True)
 class HarmReport:
@@ -79,7 +90,7 @@ def harm_reports(
     """The harms of one concept that a clause reports for the question's treatment."""
     found = places(text, outcome)
     ours, others = split_arms(text, asked)
-    if not found or (not ours and (not subject or others)):
+    if not found or (not ours and (not subject or others)) or _is_little(text, ours):
         return []
     stopping = is_after_stopping(text, asked)
     reported = [
@@ -94,6 +105,11 @@ def harm_reports(
         and not _reduced(text, start, end)
     ]
     return reported[:1]
+
+
+def _is_little(text: str, ours: list[Arm]) -> bool:
+    """Whether the clause is about having little or none of the treatment ("lower intake of tea")."""
+    return bool(ours) and all(LITTLE.search(text[: arm.start]) for arm in ours)
 
 
 def _in_another_group(text: str, end: int, others: list[Arm]) -> bool:
@@ -162,6 +178,12 @@ def _reduced(text: str, start: int, end: int) -> bool:
     nearest = min(
         near, key=lambda cue: (min(_gap(cue, start), abs(cue.start - end)), cue.start), default=None
     )
-    lowered = [cue for cue in near if cue.name == "down" and 0 <= start - cue.end <= LOWERED_REACH]
+    lowered = [cue for cue in near if cue.name == "down" and _governs(text[cue.end : start])]
     raised = any(cue.name == "up" and cue.end <= start for cue in near)
     return (nearest is not None and nearest.name == "down") or (bool(lowered) and not raised)
+
+
+def _governs(between: str) -> bool:
+    """Whether a word of lessening governs the harm that follows it after these words."""
+    is_near = 0 < len(between) <= LOWERED_REACH
+    return is_near or TIED_TO.fullmatch(between) is not None
