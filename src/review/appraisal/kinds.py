@@ -25,7 +25,7 @@ from review.appraisal.passages import (
     passages,
 )
 from review.appraisal.question import Question
-from review.appraisal.tested import tested
+from review.appraisal.tested import by_arms, tested
 from review.concepts import OWN_PHRASE, Concept, thesaurus
 from review.models import Record
 from review.reading import addressed_in, places, text_concepts
@@ -138,7 +138,7 @@ def _harm_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
             if compared:
                 continue
             for named in harm_reports(clause.text, asked, outcome, subject=subject):
-                report = _by_figures(named, passage, clause)
+                report = _by_figures(named, asked, passage, clause)
                 if _counts(report, asked, passage, record):
                     yield plain(report.effect, outcome, passage, _rule(report), claimed=claimed)
         yield from _safety(asked, clause, passage, subject=subject)
@@ -167,12 +167,16 @@ def _compared_harms(
     ]
 
 
-def _by_figures(report: HarmReport, passage: Passage, clause: Clause) -> HarmReport:
-    """The report with the effect that its own interval or p-value shows, where it has one."""
-    shown = tested(passage.text, clause.start + report.start, clause.start + report.end)
-    return (
-        report if shown is None or report.effect is Effect.NULL else replace(report, effect=shown)
-    )
+def _by_figures(
+    report: HarmReport, asked: Question, passage: Passage, clause: Clause
+) -> HarmReport:
+    """The report with the effect that its own interval, p-value or numbers by arm show, where it has them."""
+    if report.effect is Effect.NULL:
+        return report
+    text, start, end = passage.text, clause.start + report.start, clause.start + report.end
+    counted = (by_arms(text, start, end, one.name) for one in asked.interventions)
+    shown = tested(text, start, end) or next(filter(None, counted), None)
+    return report if shown is None else replace(report, effect=shown)
 
 
 def _counts(report: HarmReport, asked: Question, passage: Passage, record: Record) -> bool:
