@@ -37,7 +37,14 @@ def other_names(phrase: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=8192)
 def renamed(phrase: str) -> tuple[str, ...]:
     """The phrase with each name of the lists exchanged for another, one at a time."""
-    return tuple(dict.fromkeys(phrase.replace(said, name) for said, name in other_names(phrase)))
+    return tuple(
+        dict.fromkeys(_exchanged(phrase, said, name) for said, name in other_names(phrase))
+    )
+
+
+def _exchanged(phrase: str, said: str, name: str) -> str:
+    """The phrase with a name exchanged, and not where it is part of another word."""
+    return re.sub(rf"(?<![\w-]){re.escape(said)}(?![\w-])", lambda _: name, phrase)
 
 
 @lru_cache(maxsize=8192)

@@ -120,3 +120,7 @@ def test_outcomes_by_their_other_names_and_by_their_head(
 
 def test_weight_loss_is_not_exchanged_for_body_weight() -> None:
     assert "body weight" not in renamed("weight loss")
+
+
+def test_a_name_is_not_exchanged_inside_another_word() -> None:
+    assert renamed("flu and fluoride") == ("influenza and fluoride",)
