@@ -41,6 +41,7 @@ def answer(question: str, conclusion: str) -> StatementReading:
         ),
         ("Can tablets be stopped in old age?", "Tablets can safely be discontinued.", YES),
         ("Are the two as good as each other?", "The two were equivalent in control.", YES),
+        ("Is yoga as good as pills?", "Yoga was noninferior to pills for low back pain.", YES),
         ("Are the two methods comparable?", "The two differed, and agreement was poor.", NO),
         ("Is there a link with the heart?", "We found no link with the heart.", NO),
         ("Does weather influence joints?", "Pain in joints was unrelated to weather.", NO),
@@ -129,6 +130,12 @@ def test_the_sentence_shown_speaks_for_the_answer() -> None:
         ("Does tea affect sleep?", "Coffee and sleep", "Coffee had an effect on sleep.", NOTHING),
         ("Does tea affect sleep?", "Tea and teeth", "Tea had an effect on teeth.", NOTHING),
         ("Does tea not affect sleep?", "Tea and sleep", "Tea had no effect on sleep.", YES),
+        (
+            "Does tea affect sleep?",
+            "Tea and teeth",
+            "Tea had an effect on teeth. Sleep was not measured.",
+            NOTHING,
+        ),
     ],
 )
 def test_a_record_answers_only_what_it_names(

@@ -227,6 +227,7 @@ ARMS = {
     "by name": ("Brelozine beat placebo", [1, -1]),
     "by group": ("the intervention group and the control group", [1, -1]),
     "a general word before a name is no arm": ("patients treated with placebo", [-1]),
+    "a sham of the treatment": ("Compared with sham brelozine, brelozine lasted", [-1, 1]),
     "nobody": ("both groups", []),
 }
 
@@ -507,3 +508,23 @@ def test_how_much_was_taken_is_no_direction_of_the_outcome(sentence: str) -> Non
         abstract=f"RESULTS: {sentence.replace('brelozine', 'coffee')}",
     )
     assert review.appraise(claim, record).finding is DOWN
+
+
+CRAMPS = "Magnesium supplements stop leg cramps"
+FEWER = "RESULTS: There were fewer leg cramps with quinine than with placebo (8 v 12, P=0.03)."
+
+
+@pytest.mark.parametrize(
+    ("title", "finding"),
+    [
+        ("Quinine for leg cramps", Finding.NOT_REPORTED),
+        ("Magnesium and quinine for leg cramps", Finding.DECREASED),
+        ("A crossover trial", Finding.DECREASED),
+    ],
+)
+def test_figures_under_a_title_with_another_treatment_for_the_outcome_are_its_own(
+    title: str, finding: Finding
+) -> None:
+    text = f"METHODS: Sixty adults took part. Magnesium supplements were not allowed.\n{FEWER}"
+    found = review.appraise(review.claim(CRAMPS), review.record(title=title, abstract=text))
+    assert found.finding is finding

@@ -46,6 +46,9 @@ PASSAGE = 3
 MOST_NAMED = 0.75
 """Share of the outcome's words that title and sentence must name together where the sentence has only the last."""
 
+TITLE_NAMED = 0.5
+"""Share of the outcome's words that make a title one about the outcome."""
+
 SURE_OF_HEAD = 0.7
 """The same where the sentence names only the last word of the outcome and the title the rest."""
 
@@ -106,8 +109,14 @@ def _tells(compared: Compared) -> bool:
 
 
 def _may_be_its(claim: Claim, sentence: str, record: Record) -> bool:
-    """Whether figures may be those of the claim's treatment; a warning's must name it, there or in the title."""
-    return claim.kind not in ABOUT_HARM or names_treatment(claim, sentence, record)
+    """Whether figures may be those of the claim's treatment.
+
+    A warning's must name it, there or in the title; any claim's where the title names the outcome and
+    not the treatment ("Quinine for cramps", for a claim about magnesium).
+    """
+    share = named_share(claim.outcome, record.title, names_for(claim, record))
+    needs_name = claim.kind in ABOUT_HARM or share >= TITLE_NAMED
+    return not needs_name or names_treatment(claim, sentence, record)
 
 
 def is_chosen(claim: Claim, record: Record) -> bool:

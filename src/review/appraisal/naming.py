@@ -24,8 +24,10 @@ LEFT_OUT = re.compile(
     r"\b(?:without|prior to|before|instead of|rather than|not|no|non)\b[\s-].*", re.IGNORECASE
 )
 """What an arm is said to go without ("surgery without a drain")."""
-WITHOUT = re.compile(r"\b(?:without|non|no)[\s-]+(?:(?:an?|the|any)\s+)?$", re.IGNORECASE)
-"""Before the name of an arm that this is the other one ("the non-drain group")."""
+WITHOUT = re.compile(
+    r"\b(?:without|non|no|sham|dummy|mock|simulated)[\s-]+(?:(?:an?|the|any)\s+)?$", re.IGNORECASE
+)
+"""Before the name of an arm that this is the other one ("the non-drain group", "sham surgery")."""
 BEFORE = 20
 """Characters before a name in which such a word is looked for."""
 

@@ -24,9 +24,10 @@ from review.appraisal.assertions import read_statement
 from review.appraisal.compared_reading import LEAST_SURE, is_chosen, read_chosen, read_compared
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence
-from review.appraisal.passages import Passage, may_find
+from review.appraisal.passages import Passage, is_set_aside, may_find
 from review.appraisal.question import Question
 from review.appraisal.ranking import is_compared
+from review.appraisal.sentences import sentences
 from review.appraisal.stance import Reading
 from review.concepts import OWN_PHRASE, Concept
 from review.models import Claim, Record
@@ -140,7 +141,8 @@ def _speaks_of(claim: Claim, record: Record) -> bool:
     A warning or a description needs its subject named too: anything may be said of a thing.
     """
     pairs = names_for(claim, record)
-    whole = f"{record.title}\n{record.abstract}"
+    told = (one.text for one in sentences(record) if not is_set_aside(one.text))
+    whole = "\n".join((record.title, *told))
     if is_question(claim):
         return all(named_share(part, whole, pairs) >= LEAST_STUDIED for part in parts(claim))
     if named_share(claim.outcome or claim.statement, whole, pairs) < LEAST_NAMED:

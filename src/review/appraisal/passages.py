@@ -1,5 +1,6 @@
 """Passages: where in a record a finding may stand, and whose finding it then is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,6 +27,14 @@ TITLE_WEIGHT = 2.0
 
 REFERENCE_REACH = 25
 """A treatment this many characters or fewer after "compared with" is what others are compared with."""
+
+SET_ASIDE = re.compile(
+    r"\b(?:was|were|is|are|had been|been)\s+(?:(?:also|therefore)\s+)?"
+    r"(?:not\s+(?:an?\s+)?(?:allowed|permitted|recorded|measured|assessed|included|studied|available|confounders?)"
+    r"|excluded|prohibited|forbidden)\b|^No [\w\s-]{0,60}\b(?:was|were) (?:allowed|permitted|included)\b",
+    re.IGNORECASE,
+)
+"""Words by which something was left out of a study, or not looked at."""
 
 ROLE_CUES = "roles.toml"
 FINDING_ROLES = frozenset({Role.RESULTS, Role.CONCLUSIONS})
@@ -151,12 +160,18 @@ def _is_reference(text: str, arm: Arm) -> bool:
     )
 
 
+def is_set_aside(sentence: str) -> bool:
+    """Whether a sentence says that something was left out of the study: it is not about that."""
+    return SET_ASIDE.search(sentence) is not None
+
+
 @lru_cache(maxsize=65536)
 def is_main_treatment(asked: Question, record: Record) -> bool:
     """Whether the question's treatment is what the record is about.
 
     The title names it before any other, or the title names none and the abstract no other medicine;
-    a call for studies of it ("trials are needed") does not make it the abstract's.
+    a call for studies of it ("trials are needed") does not make it the abstract's, nor does its being
+    left out ("was not allowed").
     """
     ours, others = split_arms(record.title, asked)
     if ours:
@@ -164,6 +179,7 @@ def is_main_treatment(asked: Question, record: Record) -> bool:
         return min(arm.start for arm in ours) < first_other
     if others:
         return False
-    text = " ".join(s.text for s in sentences(record) if not has_cue(s.text, "wish"))
+    told = (s.text for s in sentences(record) if not has_cue(s.text, "wish"))
+    text = " ".join(one for one in told if not is_set_aside(one))
     ours, others = split_arms(text, asked)
     return bool(ours) and not any(is_medicine(arm.concept_id) for arm in others)
