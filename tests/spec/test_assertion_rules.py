@@ -311,3 +311,17 @@ COHORT = (
 def test_a_cohort_speaks_to_its_own_exposure_and_outcome_only(claim: str, stance: Stance) -> None:
     record = review.record(title="Coffee and bladder cancer: a cohort study", abstract=COHORT)
     assert review.appraise(review.claim(claim), record).stance is stance
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "CONCLUSIONS: Whether ginger reduces sickness remains unclear.",
+        "CONCLUSIONS: The effect of ginger on sickness is not yet known.",
+        "CONCLUSIONS: Ginger has been used for sickness for centuries.",
+        "CONCLUSIONS: Ginger is taken for sickness by many.",
+    ],
+)
+def test_what_is_open_or_only_done_bears_nothing_out(sentence: str) -> None:
+    record = review.record(title="Ginger and sickness", abstract=sentence)
+    assert review.appraise(review.claim("Ginger lessens sickness"), record).stance is NOTHING

@@ -6,6 +6,7 @@ statement at all (`coverage`), and whether its best sentences speak against it (
 Where the scores are too near to call, it says nothing: a wrong side is worse than none.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,7 +21,7 @@ from review.appraisal.ranking import Ranked, rank
 from review.appraisal.relations import denies_effect, relations, weighed_mean
 from review.appraisal.telling import told
 from review.models import Claim, Record, Sentence
-from review.vocabulary import Stance
+from review.vocabulary import Direction, Stance
 
 FILE = "assertions.json"
 COVERED = tuple(f"{name} (coverage)" for name in about.NAMES)
@@ -44,6 +45,16 @@ FEATURES = {
 
 CLEARLY_SPOKEN, CLEARLY_SIDED = 0.15, 0.1
 """How far from even the scores must be: a side that is hardly likelier than the other is not taken."""
+
+UNSETTLED = re.compile(
+    r"\b(?:remains?|remained|is|are|was|were|still)(?: (?:\w+ly|still|as yet|yet))? "
+    r"(?:unclear|unknown|uncertain|unproven|unresolved|controversial|debated|open|to be (?:\w+))\b|"
+    r"\bnot (?:yet |fully |well )?(?:known|clear|established|understood)\b",
+    re.IGNORECASE,
+)
+"""What leaves open that of which a sentence speaks."""
+
+MOVES = frozenset({Direction.INCREASES, Direction.DECREASES, Direction.IMPROVES, Direction.WORSENS})
 
 SPEAKS_AGAINST = {
     "only the claim denies": "the claim denies what the sentence states",
@@ -121,19 +132,48 @@ def read_statement(claim: Claim, record: Record) -> StatementReading:
     if abs(refutes) < CLEARLY_SIDED:
         return _nothing("neither clearly for nor against", chance(informs) / 2)
     sure = chance(informs) * chance(abs(refutes))
-    if refutes < 0:
-        sentence = ranked[0].sentence
-        if _is_denied_by_one(claim.statement, sentence.text):
-            return _nothing("the best sentence denies an effect, or the claim does", 1 - sure)
-        rule = "the sentence says what the claim says"
-        return StatementReading(Stance.SUPPORTS, sentence, rule, sure)
-    place = max(range(len(found.by_sentence)), key=lambda n: (_against(found, ranked, n), -n))
-    rule = reason_against(found.by_sentence[place])
-    return StatementReading(Stance.REFUTES, ranked[place].sentence, rule, sure)
+    return _for(claim, ranked[0], sure) if refutes < 0 else _against(claim, ranked, found, sure)
+
+
+def _for(claim: Claim, best: Ranked, sure: float) -> StatementReading:
+    if lacking := _what_lacks(claim, best.sentence.text):
+        return _nothing(lacking, 1 - sure)
+    rule = "the sentence says what the claim says"
+    return StatementReading(Stance.SUPPORTS, best.sentence, rule, sure)
+
+
+def _against(
+    claim: Claim, ranked: Sequence[Ranked], found: Values, sure: float
+) -> StatementReading:
+    place = max(range(len(found.by_sentence)), key=lambda n: (_denial(found, ranked, n), -n))
+    sentence = ranked[place].sentence
+    if _leaves_open(claim.statement, sentence.text):
+        return _nothing("the sentence against leaves it open", 1 - sure)
+    return StatementReading(
+        Stance.REFUTES, sentence, reason_against(found.by_sentence[place]), sure
+    )
 
 
 def _nothing(rule: str, sure: float) -> StatementReading:
     return StatementReading(Stance.NO_INFORMATION, None, rule, sure)
+
+
+def _leaves_open(claim: str, sentence: str) -> bool:
+    """Whether only the sentence says that it is not known ("whether it helps remains unclear")."""
+    return bool(UNSETTLED.search(sentence)) and not UNSETTLED.search(claim)
+
+
+def _what_lacks(claim: Claim, sentence: str) -> str:
+    """Why a sentence that speaks of a claim does not bear it out, in words; empty where it may."""
+    said = told(sentence)
+    says_which_way = claim.direction in MOVES or bool(told(claim.statement).signs)
+    if _leaves_open(claim.statement, sentence):
+        return "the best sentence leaves it open"
+    if says_which_way and not (said.signs or said.effects or said.alike):
+        return "the best sentence says no direction"
+    if _is_denied_by_one(claim.statement, sentence):
+        return "the best sentence denies an effect, or the claim does"
+    return ""
 
 
 def _is_denied_by_one(claim: str, sentence: str) -> bool:
@@ -143,7 +183,7 @@ def _is_denied_by_one(claim: str, sentence: str) -> bool:
     return denies_effect(claim) and not (told(sentence).denials or told(sentence).alike)
 
 
-def _against(found: Values, ranked: Sequence[Ranked], place: int) -> float:
+def _denial(found: Values, ranked: Sequence[Ranked], place: int) -> float:
     """How likely a sentence shows that the record speaks against the claim."""
     return ranked[place].score * chance(_score("refutes", found.by_sentence[place]))
 

@@ -121,6 +121,10 @@ class Told:
     """The word before which a comparison turns to its second side; -1 without one."""
 
 
+IN_USE = re.compile(r"\b(?:use[sd]?|users?|using)\b", re.IGNORECASE)
+"""Words with the stem of "useful" that say nothing of the kind."""
+
+
 @lru_cache(maxsize=32768)
 def told(text: str) -> Told:
     """Read a text."""
@@ -134,18 +138,20 @@ def told(text: str) -> Told:
         if one not in function_words():
             places.setdefault(one, []).append(n)
     turn = THAN.search(text)
+    in_use = {match.start() for match in IN_USE.finditer(text)}
+    told_of = {n for n, word in enumerate(found) if word.start not in in_use}
     return Told(
         stems=stems,
         places={one: tuple(at) for one, at in places.items()},
         signs=tuple(
             (n, -rules.sign[one] if is_denied(n, denials) else rules.sign[one])
             for n, one in enumerate(stems)
-            if one in rules.sign
+            if n in told_of and one in rules.sign
         ),
         effects=tuple(
             (n, is_denied(n, denials))
             for n, one in enumerate(stems)
-            if one in rules.sign or one in rules.either
+            if n in told_of and (one in rules.sign or one in rules.either)
         ),
         denials=denials,
         numbers=frozenset(
