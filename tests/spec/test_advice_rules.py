@@ -360,6 +360,18 @@ CASES = {
         [guideline("High doses of zorvanib are recommended rather than low doses.")],
         INSUFFICIENT,
     ),
+    "monitoring, and a trial in which a dose lowered what is to be watched": (
+        advice("Blood pressure should be monitored during treatment with zorvanib", "zorvanib"),
+        [
+            study(
+                "Zorvanib for hypertension: a randomised trial",
+                "METHODS: 80 patients were randomly assigned to zorvanib or placebo. RESULTS: Zorvanib at a dose of 10 mg "
+                "reduced blood pressure by 9 mmHg (P=0.01). CONCLUSIONS: Zorvanib works.",
+                TRIAL,
+            )
+        ],
+        INSUFFICIENT,
+    ),
     "ask your doctor": (
         advice("Ask your doctor before taking zorvanib", "zorvanib"),
         [GUIDELINE_TAPER],

@@ -45,7 +45,13 @@ IN_PRACTICE = frozenset(
 )
 """Designs that can have done as advised."""
 
-DOSE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
+DOSED = re.compile(
+    r"\bdos(?:e|es|age|ages|ing)\b(?: [\w-]+){0,4} (?:was|were|is|are|be|been|being) (?:\w+ ){0,2}$|\bdos(?:e|age)s? $",
+    re.IGNORECASE,
+)
+DOSE_AFTER = re.compile(r"\w*\W+(?:\w+ ){0,2}dos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
+"""Before and after what is done: it is done to a dose ("the dose was adjusted", "titrated doses")."""
+
 RESEARCH = re.compile(r"\b(?:research|stud(?:y|ies)|trials?|investigat\w+)\b", re.IGNORECASE)
 """What is asked for there is more research, not care."""
 
@@ -235,9 +241,15 @@ def _is_followed(precaution: Precaution, passage: Passage, record: Record) -> bo
         precaution.done
         and passage.role in (Role.METHODS, Role.RESULTS)
         and design(record).design in IN_PRACTICE
-        and DOSE.search(passage.text)
-        and precaution.done.search(passage.text)
+        and any(
+            _is_done_to_dose(passage.text, done) for done in precaution.done.finditer(passage.text)
+        )
     )
+
+
+def _is_done_to_dose(text: str, done: re.Match[str]) -> bool:
+    """Whether it is a dose that is adjusted or held back, and not what the dose brought about."""
+    return bool(DOSED.search(text[: done.start()]) or DOSE_AFTER.match(text, done.end()))
 
 
 def _statement(ground: Ground, precaution: Precaution, passage: Passage) -> Bearing:
