@@ -187,3 +187,23 @@ def test_any_text_is_read(abstract: str) -> None:
 def test_a_question_on_any_text_is_read_to_the_end() -> None:
     record = review.record(title="Odd", abstract="no effect of coffee on cancer " * 1500)
     assert review.appraise(review.claim("Does coffee cause cancer?"), record).stance in Stance
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("The mean change in nausea did not differ between ginger and vitamin B6.", NOTHING),
+        ("The mean change in nausea did not differ between ginger and placebo.", NO),
+        ("The mean change in nausea did not differ between ginger and no ginger.", NO),
+    ],
+)
+def test_a_trial_in_which_two_treatments_did_alike_denies_neither(
+    sentence: str, stance: Stance
+) -> None:
+    record = review.record(
+        title="Ginger for nausea of pregnancy",
+        abstract=f"METHODS: 126 women were randomised.\nRESULTS: {sentence}",
+        publication_types=["Randomized Controlled Trial"],
+    )
+    claim = review.claim("Ginger is a good remedy for morning sickness.")
+    assert review.appraise(claim, record).stance is stance

@@ -328,6 +328,11 @@ WHICH_SENTENCE = {
         SAME,
         "Clonidine did not reduce withdrawal symptoms.",
     ),
+    "what was so at the start is no effect": (
+        "RESULTS: Clonidine reduced withdrawal symptoms. Effects were larger with higher baseline withdrawal symptoms.",
+        DOWN,
+        "Clonidine reduced withdrawal symptoms.",
+    ),
     "results for and against are mixed": (
         "RESULTS: Clonidine reduced withdrawal symptoms on day 2. Clonidine increased withdrawal symptoms on day 9.",
         MIXED,

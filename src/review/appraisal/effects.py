@@ -48,6 +48,11 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 """What may stand between a verb of lessening and the change it undoes."""
+AT_THE_START = re.compile(
+    r"\b(?:higher|lower|high|low|greater|elevated|raised)\s+(?:baseline|initial|pre-?treatment)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What stands before an outcome as it was at the start ("larger with a higher baseline weight")."""
 TIME_TO = re.compile(r"\btime (?:to|until)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 QUANTITY = re.compile(
     r"^\s+(?:a\s+)?(?:\d|one\b|two\b|three\b|half\b|third\b|quarter\b)", re.IGNORECASE
@@ -112,7 +117,9 @@ def signals(text: str, asked: Question, outcome: Concept, *, subject: bool) -> l
         outcome: one of its outcomes, or a broader one.
         subject: whether a clause that names no treatment is about the question's treatment.
     """
-    outcome_places = places_of(text, outcome)
+    outcome_places = tuple(
+        place for place in places_of(text, outcome) if not AT_THE_START.search(text[: place[0]])
+    )
     cue = _deciding_cue(text, outcome_places)
     if cue is None:
         is_denied = subject and any(NOT_THIS.match(text[:start]) for start, _ in outcome_places)

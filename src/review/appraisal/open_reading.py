@@ -6,6 +6,8 @@ sentence that does not name the outcome answers nothing, nor does a record that 
 intervention.
 """
 
+import re
+
 from review.appraisal.addressed import (
     LEAST_NAMED,
     LEAST_STUDIED,
@@ -22,8 +24,11 @@ from review.appraisal.answers import (
 )
 from review.appraisal.assertions import read_statement
 from review.appraisal.compared_reading import LEAST_SURE, is_chosen, read_chosen, read_compared
+from review.appraisal.cues import has_cue
+from review.appraisal.design import design
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence
+from review.appraisal.naming import CONTROL, CUES
 from review.appraisal.passages import Passage, is_set_aside, may_find
 from review.appraisal.question import Question
 from review.appraisal.ranking import is_compared
@@ -40,6 +45,15 @@ from review.vocabulary import (
     Kind,
     Stance,
 )
+
+BETWEEN = re.compile(
+    r"\b(?:(?:not|no|neither)\b[^.;]*\bdiffer\w*|similar|comparable|same|alike)\b[^.;]*?\bbetween (?P<one>[^.;,]+?) and (?P<other>[^.;,(]+)",
+    re.IGNORECASE,
+)
+"""What says that two arms did not differ, with their names."""
+
+LACKING = re.compile(r"\b(?:no|non|not|without|never|water|usual|untreated)\b", re.IGNORECASE)
+"""Words in the name of an arm that had no other treatment."""
 
 COMPARED = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.DOSING, Kind.HARM, Kind.INTERACTION})
 
@@ -110,6 +124,8 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
     passage = Passage(sentence.text, sentence.start, sentence.end, "abstract", sentence.role)
     if not may_find(passage, record) or not names_treatment(claim, sentence.text, record):
         return None
+    if said.stance is Stance.REFUTES and _only_equals_another(claim, sentence.text, record):
+        return None
     finding = {
         Stance.SUPPORTS: Finding.STATED,
         Stance.REFUTES: Finding.DENIED,
@@ -127,6 +143,21 @@ def read_stated(claim: Claim, asked: Question, record: Record) -> Reading | None
     )
     rule = f"statement {IN_OWN_WORDS} ({said.rule}; {said.confidence:.0%})"
     return Reading(finding, said.stance, shown, rule, (outcome.name,))
+
+
+def _only_equals_another(claim: Claim, sentence: str, record: Record) -> bool:
+    """Whether a trial's sentence tells the claim's treatment apart from another one only, and not.
+
+    "Did not differ between ginger and vitamin B6" says nothing of whether ginger helps.
+    """
+    found = BETWEEN.search(sentence)
+    if found is None or claim.comparator or not design(record).is_randomised:
+        return False
+    ours = any(
+        named_share(claim.intervention, arm, names_for(claim, record)) for arm in found.groups()
+    )
+    others = not has_cue(sentence, CONTROL, CUES) and not LACKING.search(found["other"])
+    return ours and others
 
 
 def _whole(claim: Claim) -> Concept:
