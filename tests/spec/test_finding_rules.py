@@ -98,6 +98,19 @@ ONE_TREATMENT = {
     "undone rise": ("Clonidine reversed the rise in withdrawal symptoms.", DOWN),
     "prevented": ("Clonidine prevented withdrawal symptoms.", DOWN),
     "another outcome only": ("Clonidine reduced blood pressure.", SILENT),
+    "both groups fell": (
+        "Withdrawal scores fell from 6.1 to 3.2 with clonidine and from 6.0 to 3.1 with placebo (p = 0.8).",
+        SAME,
+    ),
+    "a trend": ("Withdrawal symptoms tended to be lower with clonidine (p = 0.08).", SAME),
+    "an interval that holds no effect": (
+        "Clonidine reduced withdrawal symptoms (RR 0.91, 95% CI 0.74 to 1.12).",
+        SAME,
+    ),
+    "a p-value of another outcome": (
+        "Withdrawal symptoms were lower with clonidine (p = 0.01); sleep was longer (p = 0.4).",
+        DOWN,
+    ),
     "outcome without a direction": ("Withdrawal symptoms were rated daily by a nurse.", SILENT),
     "another treatment's effect": ("Methadone reduced withdrawal symptoms.", SILENT),
     "numbers between": (

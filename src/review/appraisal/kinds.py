@@ -78,7 +78,7 @@ def _effect_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
         subject = is_about_ours(asked, record, passage)
         for outcome, claimed in outcomes_to_read(asked):
             for named in signals(clause.text, asked, outcome, subject=subject):
-                signal = _by_ratio(named, asked, passage, clause)
+                signal = _by_test(_by_ratio(named, asked, passage, clause), passage, clause)
                 if _fits_comparison(signal, asked):
                     yield from_signal(_with_comparison(signal, record), passage, claimed=claimed)
 
@@ -95,6 +95,19 @@ def _by_ratio(signal: Signal, asked: Question, passage: Passage, clause: Clause)
         shown = tested(passage.text, clause.start + start, clause.start + end)
         if shown is OPPOSITE[signal.effect]:
             return replace(signal, effect=shown)
+    return signal
+
+
+def _by_test(signal: Signal, passage: Passage, clause: Clause) -> Signal:
+    """No clear difference where the outcome's own interval or p-value shows none.
+
+    "Pain fell from 6.1 to 3.2 with the drug and from 6.0 to 3.1 with placebo (p = 0.8)."
+    """
+    for start, end in places(clause.text, signal.outcome)[:1]:
+        if tested(passage.text, clause.start + start, clause.start + end) is Effect.NULL:
+            return replace(
+                signal, effect=Effect.NULL, cue=f"{signal.cue}, no clear difference by its figures"
+            )
     return signal
 
 
