@@ -1,7 +1,7 @@
 """Where sentences end: exact offsets, past abbreviations, decimals, initials, lists and wrapped lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 STOP = re.compile(
     r"(?<![.!?…])[.!?…]+[\"'”’)\]]*\s+"  # the usual end, white space after it
@@ -43,15 +43,21 @@ GOES_ON = re.compile(
     r"[,(\[=<>+/–-]\s?$|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|was|were|with)$",
     re.IGNORECASE,
 )
+LONGEST = 1500
+"""Characters of the longest sentence: lists of figures may be long, a text without any stop is none."""
+
 REACH = 40
 """How far before a full stop the words that decide about it are looked for, in characters."""
 
 
 def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Offsets of the sentences between two offsets of a text, in order, without surrounding space."""
+    """Offsets of the sentences between two offsets of a text, in order, without surrounding space.
+
+    What goes on for more than `LONGEST` characters is no sentence and is cut between words.
+    """
     end = len(text) if end is None else end
     found, begin = [], start
-    for cut in (*_cuts(text, start, end), end):
+    for cut in _shortened(text, start, [*_cuts(text, start, end), end]):
         part = text[begin:cut]
         left = begin + len(part) - len(part.lstrip())
         right = begin + len(part.rstrip())
@@ -59,6 +65,18 @@ def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
             found.append((left, right))
         begin = cut
     return found
+
+
+def _shortened(text: str, start: int, cuts: Sequence[int]) -> Iterator[int]:
+    """The cuts, with others between words where two are too far apart."""
+    begin = start
+    for cut in cuts:
+        while cut - begin > LONGEST:
+            between = text.rfind(" ", begin + 1, begin + LONGEST)
+            begin = between if between > begin else begin + LONGEST
+            yield begin
+        yield cut
+        begin = cut
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
