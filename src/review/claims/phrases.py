@@ -55,6 +55,13 @@ HOW_OFTEN = re.compile(
 )
 """How much and how often: neither is part of what is given."""
 
+FORM = re.compile(
+    r"(?<=[\w)])(?<!\bsleeping)(?<!\bwater)(?<!\bdiet)(?<!\bcontrol)(?<!\bcontraceptive)(?<!\bafter)(?<!\bslimming)"
+    r"(?<!\bloss)(?<!\babortion)(?<!\bthe) (?:pills?|tablets?|capsules?|caplets?|gummies|lozenges?)$",
+    re.IGNORECASE,
+)
+"""The form a medicine is taken in, after its name; "sleeping pills" are not named without it."""
+
 BEFORE_PEOPLE = 2
 """At most this many words ("pregnant", "older") stand between "in" and the people it names."""
 USE_OF = re.compile(r"^[\w-]+ (?:use|treatment|administration) (?:of|with) ", re.IGNORECASE)
@@ -115,7 +122,7 @@ def capitalised(phrase: str) -> str:
 def intervention_in(subject: str) -> str:
     """What is given or done, as the subject of a sentence names it."""
     rules = wording().lists
-    subject = HOW_OFTEN.sub("", AMOUNT.sub("", EATEN.sub("", tidy(subject))))
+    subject = FORM.sub("", HOW_OFTEN.sub("", AMOUNT.sub("", EATEN.sub("", tidy(subject)))))
     combined = bool(rules["combination"].search(subject))
     named = mentions_of(subject, INTERVENTION_GROUPS)
     bare = tidy(_without_edges(_cut_condition(subject), rules["use"]))
