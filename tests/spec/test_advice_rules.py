@@ -111,6 +111,16 @@ SCORE_REVIEW = study(
     "Fenodine is widely used. Doses of fenodine must be fitted to the symptoms of the patient.",
     NARRATIVE,
 )
+TAPER_OPINION = study(
+    "Zorvanib in practice: a review",
+    "Zorvanib is widely used. Zorvanib should be tapered over four weeks.",
+    NARRATIVE,
+)
+NO_TAPER_OPINION = study(
+    "Stopping zorvanib: a review",
+    "Zorvanib is widely used. Tapering of zorvanib is not necessary.",
+    NARRATIVE,
+)
 WEAK_TRIAL = study(
     "Zorvanib for migraine: a small randomised trial",
     "METHODS: 30 patients with migraine were randomly assigned to zorvanib or placebo. "
@@ -139,6 +149,13 @@ def guideline(*sentences: str) -> tuple[str, str, tuple[str, ...]]:
 
 CASES = {
     "a guideline gives the advice": (TAPER, [GUIDELINE_TAPER], SUPPORTED),
+    "two reviewers' opinions": (TAPER, [TAPER_OPINION, TAPER_OPINION], PARTLY),
+    "two reviewers' opinions against it": (
+        TAPER,
+        [NO_TAPER_OPINION, NO_TAPER_OPINION],
+        INSUFFICIENT,
+    ),
+    "an opinion and a case of the harm": (TAPER, [TAPER_OPINION, rebound_case(1)], SUPPORTED),
     "one case of the harm": (TAPER, [rebound_case(1)], PARTLY),
     "three cases of the harm": (TAPER, [rebound_case(n) for n in (1, 2, 3)], SUPPORTED),
     "a trial that finds tapering needless": (TAPER, [SAFE_STOP], CONTRADICTED),

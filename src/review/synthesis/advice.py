@@ -9,7 +9,7 @@ GRADE's definition of the levels (Guyatt, BMJ 2008;336:924-926) further research
 change high certainty, likely to change moderate, very likely to change low.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from review.advice import Advice, is_promising
@@ -17,7 +17,7 @@ from review.models import Claim, DomainRating, Judgement
 from review.synthesis.basis import HIGH, LEVELS_BY_NAME, LOW, step
 from review.synthesis.decision import Ruling
 from review.synthesis.direction import Body
-from review.synthesis.facts import SEVERAL_ANECDOTES, SUBSTANTIAL_PARTICIPANTS, SUBSTANTIAL_STUDIES
+from review.synthesis.facts import SEVERAL_ANECDOTES, SUBSTANTIAL_PARTICIPANTS
 from review.synthesis.rate_down import is_uncontrolled
 from review.synthesis.studies import CONTROLLED, Study, participants, source_class
 from review.synthesis.thresholds import OPTIMAL_SIZE
@@ -74,7 +74,7 @@ class Grounds:
         needless = self.sources(Ground.NOT_NEEDED)
         unharmed = self.sources(Ground.NO_HARM)
         return (
-            len(needless) >= SUBSTANTIAL_STUDIES
+            _are_several(needless)
             or _is_by_the_strongest(needless)
             or (participants(needless) or 0) >= SUBSTANTIAL_PARTICIPANTS
             or (participants(unharmed) or 0) >= OPTIMAL_SIZE
@@ -101,6 +101,12 @@ def _is_by_the_strongest(studies: Iterable[Study]) -> bool:
     return any(study.deciding.design in STRONGEST for study in studies)
 
 
+def _are_several(studies: Sequence[Study]) -> bool:
+    """Whether there are several sources, and not only reviewers' opinions."""
+    is_opinion = all(study.deciding.design is Design.NARRATIVE_REVIEW for study in studies)
+    return len(studies) >= SEVERAL and not is_opinion
+
+
 def _is_documented(grounds: Grounds) -> bool:
     """The harm: by a study with more than cases or one treated group, or by several reports."""
     controlled = [
@@ -120,7 +126,7 @@ SUPPORTING: tuple[AdviceRule, ...] = (
     ),
     AdviceRule(
         "advice of several sources",
-        lambda g: bool(g.given) and len(g.given) + len(g.harmed) >= SEVERAL,
+        lambda g: bool(g.given) and _are_several([*g.given, *g.harmed]),
         Verdict.SUPPORTED,
         "Several sources give this advice, did so or document the harm that it guards against",
     ),
