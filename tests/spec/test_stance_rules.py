@@ -543,3 +543,21 @@ def test_one_side_needs_seventy_per_cent_of_what_a_record_says(favour, against, 
         for effect, weight in ((Effect.DOWN, favour), (Effect.UP, against))
     ]
     assert read(asked, found).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Zorvanib was safe.", Stance.SUPPORTS),
+        ("Zorvanib was well tolerated.", Stance.SUPPORTS),
+        ("Zorvanib was not only effective but safe.", Stance.SUPPORTS),
+        ("Zorvanib was not safe.", Stance.REFUTES),
+        ("Zorvanib was not well tolerated.", Stance.REFUTES),
+        ("Zorvanib was effective but not safe.", Stance.REFUTES),
+        ("Zorvanib is neither safe nor effective.", Stance.REFUTES),
+        ("There is no evidence that zorvanib is safe.", Stance.NO_INFORMATION),
+    ],
+)
+def test_what_is_said_of_safety_may_be_denied(sentence: str, stance: Stance) -> None:
+    record = review.record(title="Safety of zorvanib", abstract=f"CONCLUSIONS: {sentence}")
+    assert review.appraise(review.claim("Zorvanib is safe"), record).stance is stance

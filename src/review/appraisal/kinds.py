@@ -1,5 +1,6 @@
 """How each kind of claim is read: effects, harms, mechanisms, statements and groups at risk."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -7,7 +8,7 @@ from functools import lru_cache
 from review.appraisal.clauses import Clause, clauses, split_arms
 from review.appraisal.cues import cues, has_cue
 from review.appraisal.design import design
-from review.appraisal.effects import OPPOSITE, Effect, Signal, signals, wider_outcomes
+from review.appraisal.effects import OPPOSITE, Effect, Signal, is_negated, signals, wider_outcomes
 from review.appraisal.evidence import Evidence, from_signal, plain
 from review.appraisal.harms import (
     HarmReport,
@@ -157,6 +158,10 @@ def _harm_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
         yield from _safety(asked, clause, passage, subject=subject)
 
 
+DENIED = re.compile(r"\b(?:not|neither|never|nor)\s+(?:\w+ly\s+|been\s+|a\s+)?$", re.IGNORECASE)
+"""What stands before "safe" or "well tolerated" where that is denied outright."""
+
+
 def _safety(
     asked: Question, clause: Clause, passage: Passage, *, subject: bool
 ) -> Iterator[Evidence]:
@@ -164,7 +169,12 @@ def _safety(
     general = thesaurus().concepts[GENERAL_HARMS]
     ours, others = split_arms(clause.text, asked)
     about_ours = bool(ours) or (subject and not others)
-    if general in asked.outcomes and about_ours and has_cue(clause.text, "safe"):
+    said = [cue for cue in cues(clause.text) if cue.name == "safe"]
+    if general not in asked.outcomes or not about_ours or not said:
+        return
+    if all(DENIED.search(clause.text[: cue.start]) for cue in said):
+        yield plain(Effect.UP, general, passage, "said not to be safe or well tolerated")
+    elif not any(is_negated(clause.text, cue) for cue in said):
         yield plain(Effect.NULL, general, passage, "said to be safe or well tolerated")
 
 
