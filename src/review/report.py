@@ -37,6 +37,9 @@ from review.vocabulary import Stance, Verdict
 
 REPORT = "report.html"
 
+LEAST_P = 0.001
+"""Below this a p-value is printed as less than this."""
+
 
 def write_report(run: Run, folder: Path, *, article: Article | None = None) -> Path:
     """Writes the report of a run as `report.html` into a folder; gives its path."""
@@ -138,7 +141,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": _number, "pubmed": pubmed_url, "doi": doi_url}
+    environment.filters |= {
+        "number": _number,
+        "p_value": p_value,
+        "pubmed": pubmed_url,
+        "doi": doi_url,
+    }
     environment.globals |= {
         "verdict_looks": VERDICT_LOOKS,
         "stance_looks": STANCE_LOOKS,
@@ -155,6 +163,11 @@ def _shown(value: object) -> object:
     if value is None or value is pd.NA:
         return ""
     return visible(value) if isinstance(value, str) else value
+
+
+def p_value(value: float) -> str:
+    """A p-value as papers print it: three digits, and never as zero."""
+    return "p < 0.001" if value < LEAST_P else f"p = {value:.3f}"
 
 
 def _number(value: object) -> str:

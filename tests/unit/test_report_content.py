@@ -8,7 +8,7 @@ from lxml import html
 from review.claims.article import Article
 from review.claims.sentences import sentences_of
 from review.errors import InputError
-from review.report import render_index, render_report, write_report
+from review.report import p_value, render_index, render_report, write_report
 from review.report_views import claim_views, flat, levels_in_words, search_dates
 from review.run_tables import SEARCH_TERMS
 
@@ -356,3 +356,17 @@ def test_a_nested_manifest_is_shown_flat():
         ("a.c", "x, y"),
         ("d", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (0.03125, "p = 0.031"),
+        (1.0, "p = 1.000"),
+        (0.001, "p = 0.001"),
+        (6e-8, "p < 0.001"),
+        (0.0, "p < 0.001"),
+    ],
+)
+def test_a_p_value_is_never_printed_as_zero(value: float, printed: str) -> None:
+    assert p_value(value) == printed
