@@ -561,3 +561,17 @@ def test_one_side_needs_seventy_per_cent_of_what_a_record_says(favour, against, 
 def test_what_is_said_of_safety_may_be_denied(sentence: str, stance: Stance) -> None:
     record = review.record(title="Safety of zorvanib", abstract=f"CONCLUSIONS: {sentence}")
     assert review.appraise(review.claim("Zorvanib is safe"), record).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Dizziness occurred in 1% on zorvanib and 9% on placebo (P<0.001).", Stance.REFUTES),
+        ("Dizziness occurred in 9% on placebo and 1% on zorvanib (P<0.001).", Stance.REFUTES),
+        ("Dizziness occurred in 9% on zorvanib and 1% on placebo (P<0.001).", Stance.SUPPORTS),
+        ("Dizziness occurred in 1% on placebo and 9% on zorvanib (P<0.001).", Stance.SUPPORTS),
+    ],
+)
+def test_a_harm_is_counted_in_its_own_arm_in_either_order(sentence: str, stance: Stance) -> None:
+    record = review.record(title="Zorvanib: a randomised trial", abstract=f"RESULTS: {sentence}")
+    assert review.appraise(review.claim("Zorvanib causes dizziness"), record).stance is stance

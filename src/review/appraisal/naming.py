@@ -33,6 +33,7 @@ BEFORE = 20
 
 NEAR = 80
 """Characters within which words of the outcome belong to one mention."""
+PARTED = re.compile(r"[,;\d]|\band\b")
 JOINED = 24
 """Characters within which words of one arm belong to one mention."""
 
@@ -126,14 +127,18 @@ def named_arms(text: str, told: Arms) -> tuple[NamedArm, ...]:
     general = {CONTROL: told.control_side, "treated_arm": told.treated_side}
     for cue in cues(text, CUES):
         side = general.get(cue.name, 0)
-        if side and not any(_makes_needless(arm, cue) for arm in found):
+        if side and not any(_makes_needless(arm, cue, text) for arm in found):
             found.append(NamedArm(cue.start, cue.end, side))
     return _merged(text, sorted(found, key=lambda arm: arm.start))
 
 
-def _makes_needless(arm: NamedArm, cue: Cue) -> bool:
-    """Whether a name stands on or just after a general word ("treated with placebo")."""
-    return arm.start < cue.end + JOINED and cue.start < arm.end
+def _makes_needless(arm: NamedArm, cue: Cue, text: str) -> bool:
+    """Whether a name stands on or just after a general word ("treated with placebo").
+
+    What "and", a comma or a figure parts from it is another arm ("9% on placebo and 1% on clonidine").
+    """
+    near = arm.start < cue.end + JOINED and cue.start < arm.end
+    return near and not PARTED.search(text, cue.end, max(cue.end, arm.start))
 
 
 def _side(word: str, told: Arms) -> int:
