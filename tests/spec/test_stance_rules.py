@@ -575,3 +575,24 @@ def test_what_is_said_of_safety_may_be_denied(sentence: str, stance: Stance) -> 
 def test_a_harm_is_counted_in_its_own_arm_in_either_order(sentence: str, stance: Stance) -> None:
     record = review.record(title="Zorvanib: a randomised trial", abstract=f"RESULTS: {sentence}")
     assert review.appraise(review.claim("Zorvanib causes dizziness"), record).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("rival", "sentence", "stance"),
+    [
+        ("methadone", "Withdrawal scores did not differ between the groups (p = 0.8).", Stance.NO_INFORMATION),
+        ("methadone", "Withdrawal scores fell with clonidine and with methadone (p = 0.8).", Stance.NO_INFORMATION),
+        ("placebo", "Withdrawal scores did not differ between the groups (p = 0.8).", Stance.REFUTES),
+        ("placebo", "Withdrawal scores fell with clonidine and with placebo (p = 0.8).", Stance.REFUTES),
+    ],
+)  # fmt: skip
+def test_no_difference_from_another_treatment_denies_nothing(
+    rival: str, sentence: str, stance: Stance
+) -> None:
+    record = review.record(
+        title=f"Clonidine or {rival} in opioid withdrawal: a randomised trial",
+        abstract=f"METHODS: Sixty patients were randomised to clonidine or {rival}. RESULTS: {sentence}",
+    )
+    assert (
+        review.appraise(review.claim("Clonidine eases opioid withdrawal"), record).stance is stance
+    )

@@ -136,6 +136,7 @@ def read_statement(claim: Claim, record: Record) -> StatementReading:
 
 
 def _for(claim: Claim, best: Ranked, sure: float) -> StatementReading:
+    """For the claim, by its best sentence, unless that lacks what bears a claim out."""
     if lacking := _what_lacks(claim, best.sentence.text):
         return _nothing(lacking, 1 - sure)
     rule = "the sentence says what the claim says"
@@ -145,6 +146,7 @@ def _for(claim: Claim, best: Ranked, sure: float) -> StatementReading:
 def _against(
     claim: Claim, ranked: Sequence[Ranked], found: Values, sure: float
 ) -> StatementReading:
+    """Against the claim, by the sentence that most denies it, unless that leaves it open."""
     place = max(range(len(found.by_sentence)), key=lambda n: (_denial(found, ranked, n), -n))
     sentence = ranked[place].sentence
     if _leaves_open(claim.statement, sentence.text):

@@ -79,37 +79,28 @@ def _effect_evidence(asked: Question, record: Record) -> Iterator[Evidence]:
         subject = is_about_ours(asked, record, passage)
         for outcome, claimed in outcomes_to_read(asked):
             for named in signals(clause.text, asked, outcome, subject=subject):
-                signal = _by_test(_by_ratio(named, asked, passage, clause), passage, clause)
+                signal = _as_tested(named, asked, passage, clause)
                 if _fits_comparison(signal, asked):
                     yield from_signal(_with_comparison(signal, record), passage, claimed=claimed)
 
 
-def _by_ratio(signal: Signal, asked: Question, passage: Passage, clause: Clause) -> Signal:
-    """The signal with the direction of the outcome's own ratio, where no other arm is compared with.
+def _as_tested(signal: Signal, asked: Question, passage: Passage, clause: Clause) -> Signal:
+    """The signal as the outcome's own interval or p-value shows it.
 
-    "The hazard ratio in the highest category was 0.75 (0.62-0.91)": what is highest is the exposure.
+    None where that tells no difference ("fell from 6.1 to 3.2 with the drug and from 6.0 to 3.1 with
+    placebo, p = 0.8"); the direction of its own ratio where no other arm is compared with ("the hazard
+    ratio in the highest category was 0.75 (0.62-0.91)": what is highest is the exposure).
     """
-    rivals = split_arms(clause.text, asked)[1]
-    if signal.effect is Effect.NULL or signal.comparator or rivals or has_cue(clause.text, "worse"):
+    own = places(clause.text, signal.outcome)[:1]
+    if signal.effect is Effect.NULL or not own:
         return signal
-    for start, end in places(clause.text, signal.outcome)[:1]:
-        shown = tested(passage.text, clause.start + start, clause.start + end)
-        if shown is OPPOSITE[signal.effect]:
-            return replace(signal, effect=shown)
-    return signal
-
-
-def _by_test(signal: Signal, passage: Passage, clause: Clause) -> Signal:
-    """No clear difference where the outcome's own interval or p-value shows none.
-
-    "Pain fell from 6.1 to 3.2 with the drug and from 6.0 to 3.1 with placebo (p = 0.8)."
-    """
-    for start, end in places(clause.text, signal.outcome)[:1]:
-        if tested(passage.text, clause.start + start, clause.start + end) is Effect.NULL:
-            return replace(
-                signal, effect=Effect.NULL, cue=f"{signal.cue}, no clear difference by its figures"
-            )
-    return signal
+    shown = tested(passage.text, *(clause.start + place for place in own[0]))
+    if shown is Effect.NULL:
+        return replace(signal, effect=shown, cue="no_difference")
+    rivals = split_arms(clause.text, asked)[1]
+    if shown is not OPPOSITE[signal.effect] or signal.comparator or rivals:
+        return signal
+    return signal if has_cue(clause.text, "worse") else replace(signal, effect=shown)
 
 
 def _is_about_its_own_withdrawal(clause: Clause, asked: Question) -> bool:

@@ -1,4 +1,4 @@
-"""What the figures of a harm say: an interval or a p-value tells a harm shown from one only counted.
+"""What the figures of an outcome say: an interval or a p-value tells an effect shown from one only counted.
 
 "Fractures occurred in 0.7 % and 0.7 % (OR 0.97, 95 % CI 0.66-1.41)" reports that they happened in both
 groups, not that the treatment brought them about.
