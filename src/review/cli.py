@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from review import cli_options, settings
+from review.cli_archive import archive_group
 from review.errors import ReviewError, SearchFailedError
 
 
@@ -250,88 +251,7 @@ def benchmark(name: str, data: Path, split: str, record: Path | None, show_text:
     click.echo(page)
 
 
-@main.group("archive")
-def archive_group() -> None:
-    """Look after the archive: what PubMed and other services sent, kept in one SQLite file.
-
-    Records are reused for seven days; searches are always sent anew.
-
-    \b
-    Example:
-      review archive info
-    """
-
-
-@archive_group.command("info")
-@cli_options.ARCHIVE
-def archive_info(archive: Path | None) -> None:
-    """Tell what the archive holds, from where and since when.
-
-    \b
-    Example:
-      review archive info --archive records.sqlite
-    """
-    with cli_options.opened_archive(archive) as opened:
-        click.echo(f"{opened.place}")
-        for part in map(opened.of, opened.origins()):
-            first, last = part.days()
-            stored = f", stored {first} to {last}" if first else ""
-            click.echo(
-                f"{part.origin}: {len(part)} records{stored}; {len(part.searches())} searches"
-            )
-
-
-@archive_group.command("verify")
-@cli_options.ARCHIVE
-def archive_verify(archive: Path | None) -> None:
-    """Read everything and compare it with its hash.
-
-    \b
-    Example:
-      review archive verify
-    """
-    with cli_options.opened_archive(archive) as opened:
-        click.echo(f"{opened.verify()} records are what was stored.")
-
-
-@archive_group.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@cli_options.ARCHIVE
-def archive_import(files: tuple[Path, ...], archive: Path | None) -> None:
-    """Read PubMed XML (baseline and update files too) into an archive, to be served or searched.
-
-    \b
-    Example:
-      review archive import pubmed26n0001.xml.gz --archive records.sqlite
-      review serve records.sqlite
-    """
-    from review.search.entrez import today
-
-    with cli_options.opened_archive(archive, must_exist=False) as opened:
-        count = opened.import_files(files, stored_on=today())
-        click.echo(f"{count} records read; {opened.place} holds {len(opened)} imported ones.")
-
-
-@archive_group.command("export")
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option(
-    "--origin", default="", help="Whose records, as `info` names it, where several are held."
-)
-@cli_options.ARCHIVE
-def archive_export(out: Path, origin: str, archive: Path | None) -> None:
-    """Write the records as PubMed XML, or the log of searches as CSV; the ending of OUT says which.
-
-    \b
-    Example:
-      review archive export records.xml.gz --origin PubMed
-      review archive export searches.csv --origin PubMed
-    """
-    from review.search.exports import export
-    from review.search.source import of_one_origin
-
-    with cli_options.opened_archive(archive) as opened:
-        count = export(of_one_origin(opened, origin), out)
-    click.echo(f"{count} {'searches' if out.suffix == '.csv' else 'records'} in {out}")
+main.add_command(archive_group)
 
 
 def _wait() -> None:

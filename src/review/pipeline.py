@@ -30,10 +30,11 @@ from review.run_folder import write_run
 from review.run_frames import Run
 from review.run_tables import SCREENING, SEARCH_TERMS
 from review.screening import exclusion, relevance
+from review.search.fetching import fetch_hits, without_missing
 from review.search.filters import study_filter as filter_named
 from review.search.runs import Hit
 from review.search.source import open_source
-from review.searching import count_search_terms, fetch_hits, search_claims, without_missing
+from review.searching import count_search_terms, search_claims
 from review.settings import RECORDS_PER_CLAIM
 from review.synthesis.frames import (
     certainty_frame,
@@ -81,8 +82,9 @@ def search(
 ) -> Found:
     """Search the source for every claim, fetch what matches and screen it.
 
-    A search or fetch that fails, or cannot be made, is a row with state `failed`, never an empty
-    answer; the claims it concerns get no verdict, and the others go on.
+    A search that fails, or cannot be made, is a row with state `failed`, never an empty answer; the
+    claims it concerns get no verdict, and the others go on. A record that cannot be had or read is named
+    in the log (`not_retrieved`); a claim of which too many are missing has no verdict either.
 
     Args:
         claims: the table `claims`.
@@ -99,10 +101,10 @@ def search(
     with open_source(source) as client:
         log, hits = search_claims(wanted, client, limit=limit, study_filter=used)
         terms = count_search_terms(wanted if term_counts else (), client, study_filter=used)
-        articles, missing = fetch_hits(client, hits)
-    log, hits = without_missing(log, hits, missing)
+        fetched = fetch_hits(client, hits, parse_article)
+    log, hits = without_missing(log, hits, fetched.missing)
     needed = {hit.pmid for hit in hits}
-    records = {pmid: parse_article(xml) for pmid, xml in articles.items() if pmid in needed}
+    records = {pmid: record for pmid, record in fetched.records.items() if pmid in needed}
     frame = records_frame(records.values(), study_ids(records.values()))
     return Found(log, frame, _screening(wanted, records, hits), terms)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from review.errors import InputError
+from review.tables import parse_list
 from review.vocabulary import ScreeningDecision, ScreeningReason, SearchState
 
 
@@ -21,9 +22,10 @@ def prisma(
 ) -> dict[str, object]:
     """Counts of the flow: those of the run, and under `claims` those of each claim searched.
 
-    Keys, of the run and of each claim: `searches`, `searches_failed`, `identified` (records read,
-    summed over searches), `duplicates_removed`, `screened`, `excluded`, `excluded_by_reason`,
-    `included` (records), `studies_included`, and `not_read` (matched, but beyond the limit).
+    Keys, of the run and of each claim: `searches`, `searches_failed`, `identified` (records asked for,
+    summed over searches), `duplicates_removed`, `not_retrieved` (could not be had or read), `screened`,
+    `excluded`, `excluded_by_reason`, `included` (records), `studies_included`, and `not_read` (matched,
+    but beyond the limit).
     A record is excluded from the run when it is excluded for every claim it was found for; its
     reason is the one given most often.
 
@@ -73,6 +75,7 @@ def _flow(
     included = screening[screening["decision"] == ScreeningDecision.INCLUDED]
     excluded = screening[screening["decision"] == ScreeningDecision.EXCLUDED]
     identified = int(searches["fetched"].sum())
+    missing = len(not_retrieved(searches[searches["state"] == SearchState.ANSWERED.value]))
     by_reason = _by_reason(excluded["reason"])
     cut_short = searches[searches["limit_reached"].fillna(False)]
     unread = (cut_short["count"] - cut_short["fetched"]).clip(lower=0)
@@ -83,10 +86,11 @@ def _flow(
         "appraised records",
         "included records",
     )
-    if identified < len(screening):
+    if identified < len(screening) + missing:
         raise InputError(
-            f"The PRISMA flow of {where} does not add up: {len(screening)} records were screened, "
-            f"but the searches log only {identified} as read; correct the column `fetched`."
+            f"The PRISMA flow of {where} does not add up: {len(screening)} records were screened and "
+            f"{missing} not retrieved, but the searches log only {identified} as asked for; correct the "
+            "column `fetched`."
         )
     if sum(by_reason.values()) != len(excluded):
         raise InputError(
@@ -97,7 +101,8 @@ def _flow(
         "searches": len(searches),
         "searches_failed": int((searches["state"] == SearchState.FAILED).sum()),
         "identified": identified,
-        "duplicates_removed": identified - len(screening),
+        "duplicates_removed": identified - missing - len(screening),
+        "not_retrieved": missing,
         "screened": len(screening),
         "excluded": len(excluded),
         "excluded_by_reason": by_reason,
@@ -105,6 +110,12 @@ def _flow(
         "studies_included": int(appraisals["study_id"].nunique()),
         "not_read": int(unread.sum()),
     }
+
+
+def not_retrieved(searches: pd.DataFrame) -> dict[str, str]:
+    """Why records that searches of the table `searches` found could not be had or read, by PMID."""
+    cells = map(parse_list, searches["not_retrieved"])
+    return {pmid: reason for named in cells for pmid, reason in named}
 
 
 def _by_reason(reasons: pd.Series) -> dict[str, int]:

@@ -15,7 +15,8 @@ from review.vocabulary import SearchState
 class Recall:
     """The known records of one claim; `found`, `missed`, `absent` and `untold` are all of them.
 
-    `unread` are those among the found that lie beyond the limit of records; `absent` those that the
+    `unread` are those among the found that lie beyond the limit of records; `lost` those among the found
+    that could not be had or read; `absent` those that the
     database does not hold; `untold` all of them where a search failed or none was made.
     """
 
@@ -25,6 +26,7 @@ class Recall:
     absent: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def known(self) -> int:
@@ -34,12 +36,13 @@ class Recall:
     @property
     def is_whole(self) -> bool:
         """Whether every known record was found and read."""
-        return not (self.missed or self.absent or self.untold or self.unread)
+        return not (self.missed or self.absent or self.untold or self.unread or self.lost)
 
     def __str__(self) -> str:
         parts = {
             "missed": self.missed,
             "beyond the limit": self.unread,
+            "could not be had": self.lost,
             "not in the database": self.absent,
             "not looked for, because a search failed or none was made": self.untold,
         }
@@ -75,12 +78,14 @@ def _recalls(
             continue
         found = _named(own["known_found"])
         absent = _named(own["known_absent"]) - found
+        lost = {pmid for cell in own["not_retrieved"] for pmid, _ in parse_list(cell)} & found
         yield Recall(
             claim.claim_id,
             found=tuple(pmid for pmid in claim.known_pmids if pmid in found),
             missed=tuple(pmid for pmid in claim.known_pmids if pmid not in found | absent),
             absent=tuple(pmid for pmid in claim.known_pmids if pmid in absent),
-            unread=tuple(pmid for pmid in claim.known_pmids if pmid in found - read),
+            unread=tuple(pmid for pmid in claim.known_pmids if pmid in found - read - lost),
+            lost=tuple(pmid for pmid in claim.known_pmids if pmid in lost),
         )
 
 

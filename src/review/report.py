@@ -18,6 +18,7 @@ from review.claims.article import Article
 from review.drawing.numbers import compute_verdicts
 from review.matrix import studies_in_order
 from review.presentation import STANCE_LOOKS, VERDICT_LOOKS, doi_url, pubmed_url, visible
+from review.prisma import not_retrieved
 from review.report_article import about_article
 from review.report_figures import figure_views
 from review.report_views import (
@@ -73,6 +74,7 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
             verdicts=compute_verdicts(run),
             failed=failed_searches(run),
             cut_short=cut_short_searches(run),
+            lost=not_retrieved(run.searches),
             known=known_records(run),
             filters=filters_used(run),
             doubtful=doubtful_queries(run),

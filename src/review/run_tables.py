@@ -105,7 +105,11 @@ SEARCHES = Table(
             "Date (ISO 8601) as of which the database was searched: for the bundled snapshot the date of its last update.",
         ),
         Column("count", "integer", "Records the service says match."),
-        Column("fetched", "integer", "Records read for this step, best match first."),
+        Column(
+            "fetched",
+            "integer",
+            "Records asked for in this step, best match first; those in `not_retrieved` were not read.",
+        ),
         Column("limit", "integer", "Most records read per claim."),
         Column("limit_reached", "yes/no", "True when more records matched than were read."),
         Column("state", "text", "Whether the service answered.", SearchState, required=True),
@@ -122,6 +126,11 @@ SEARCHES = Table(
         ),
         Column("known_missed", "list", "Those that do not match, though the database holds them."),
         Column("known_absent", "list", "Those that the database does not hold."),
+        Column(
+            "not_retrieved",
+            "list",
+            "Records found by this search that could not be had or read: [PMID, reason].",
+        ),
     ),
     ("search_id",),
 )

@@ -1,7 +1,7 @@
-"""Searching for claims and fetching what matches, so that nothing is lost without a word.
+"""Searching for claims, so that nothing is lost without a word.
 
-A claim that cannot be searched for, a search without an answer and a record that never arrives all
-end as rows with state `failed` in the log, never as an empty answer.
+A claim that cannot be searched for and a search without an answer end as rows with state `failed` in the
+log, never as an empty answer.
 """
 
 from collections.abc import Sequence
@@ -11,22 +11,14 @@ import pandas as pd
 
 from review.advice import is_checkable
 from review.concepts import INTERVENTION_GROUPS, thesaurus
-from review.errors import SearchFailedError
 from review.models import Claim
 from review.run_tables import SEARCHES
 from review.search.entrez import EntrezClient
 from review.search.filters import StudyFilter
-from review.search.runs import Hit, fetch_records, run_searches
+from review.search.runs import Hit, run_searches
 from review.search.strategy import strategies
 from review.search.terms import count_terms
 from review.vocabulary import Kind, SearchState
-
-FETCH_TOGETHER = 200
-"""Records asked for in one request; of a request that fails both halves are asked for again."""
-
-GIVE_UP_AFTER = 12
-"""After so many fetches in a row without a record the service is taken to be gone. Finding one lost
-record among 200 takes nine."""
 
 NEEDS_INTERVENTION = frozenset(Kind) - {Kind.BACKGROUND, Kind.MECHANISM}
 """Kinds of claim whose search without the intervention would answer another question."""
@@ -88,45 +80,3 @@ def _not_sent(claim: Claim, limit: int) -> dict[str, object]:
         "state": SearchState.FAILED,
         "error": NO_SEARCH,
     }
-
-
-def fetch_hits(
-    client: EntrezClient, hits: Sequence[Hit]
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The XML of every record found, by PMID, and why those that did not arrive did not."""
-    pmids = sorted({hit.pmid for hit in hits}, key=int)
-    starts = range(0, len(pmids), FETCH_TOGETHER)
-    waiting = [pmids[start : start + FETCH_TOGETHER] for start in reversed(starts)]
-    articles: dict[str, bytes] = {}
-    missing: dict[str, str] = {}
-    in_vain = 0
-    while waiting:
-        block = waiting.pop()
-        try:
-            articles |= fetch_records(client, block)
-            in_vain = 0
-        except SearchFailedError as error:
-            in_vain += 1
-            if in_vain == GIVE_UP_AFTER:
-                rest = [pmid for later in (block, *waiting) for pmid in later]
-                return articles, missing | dict.fromkeys(rest, str(error))
-            half = len(block) // 2
-            if half:
-                waiting += [block[half:], block[:half]]
-            else:
-                missing[block[0]] = str(error)
-    return articles, missing
-
-
-def without_missing(
-    log: pd.DataFrame, hits: Sequence[Hit], missing: dict[str, str]
-) -> tuple[pd.DataFrame, list[Hit]]:
-    """The log and the hits without claims whose records did not arrive: their searches have failed."""
-    failed = {hit.claim_id: missing[hit.pmid] for hit in hits if hit.pmid in missing}
-    log = log.copy()
-    for claim_id, error in failed.items():
-        of_claim = log["claim_id"] == claim_id
-        log.loc[of_claim, "state"] = SearchState.FAILED.value
-        log.loc[of_claim, "error"] = error
-        log.loc[of_claim, "fetched"] = 0
-    return log, [hit for hit in hits if hit.claim_id not in failed]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -116,8 +117,18 @@ class Table:
         rounded.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
         return path
 
+    def _added_since(self, found: list[str]) -> list[str]:
+        """Columns that a file of an earlier version lacks: new ones stand last and may be empty."""
+        added = self.columns[len(found) :]
+        is_earlier = found == self.column_names[: len(found)]
+        may_be_empty = not any(column.required for column in added)
+        return [column.name for column in added] if is_earlier and may_be_empty else []
+
     def read(self, folder: Path) -> pd.DataFrame:
-        """Read `folder/<name>.csv` back into the frame that was written."""
+        """Read `folder/<name>.csv` back into the frame that was written.
+
+        Columns that were added at its end after the file was written are read as empty.
+        """
         path = folder / f"{self.name}.csv"
         if not path.is_file():
             raise InputError(
@@ -127,6 +138,8 @@ class Table:
         text = pd.read_csv(
             path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8"
         )
+        for name in self._added_since(list(text.columns)):
+            text[name] = pd.array([pd.NA] * len(text), dtype="string")
         if list(text.columns) != self.column_names:
             raise InputError(
                 f"{path} has the columns {', '.join(text.columns)}; needed are {', '.join(self.column_names)}."
@@ -141,7 +154,7 @@ def _cell(value: object, column: Column) -> object:
     if column.content == "list":
         if not isinstance(value, Sequence) or isinstance(value, str):
             raise InputError(f"Column {column.name} holds a list; {value!r} is not one.")
-        return json.dumps(list(value), ensure_ascii=False) if value else pd.NA
+        return list_cell(value) if value else pd.NA
     return str(value) if column.content == "text" else value
 
 
@@ -153,7 +166,12 @@ def _typed(values: pd.Series, column: Column) -> pd.Series:
     return values.astype(DTYPES[column.content])
 
 
-def parse_list(cell: object) -> list[str]:
+def list_cell(values: Sequence[object]) -> str:
+    """A list as the text of a cell of a `list` column; `parse_list` gives it back."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
+def parse_list(cell: object) -> list[Any]:
     """The list held in a cell of a `list` column; an empty cell is an empty list."""
     return [] if cell is None or cell is pd.NA or pd.isna(cell) else json.loads(str(cell))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from review.prisma import not_retrieved
 from review.recall import recall
 from review.run_frames import Run
 
@@ -17,6 +18,13 @@ def lines_of(run: Run) -> Iterator[str]:
             f"LIMIT REACHED in {len(reached)} of {len(run.searches)} searches "
             f"({reached['claim_id'].nunique()} claims): {unread} matches were not read, only the best "
             f"{reached['limit'].iloc[0]} for each claim; raise it with --limit."
+        )
+    lost = not_retrieved(run.searches)
+    if lost:
+        first, reason = next(iter(lost.items()))
+        yield (
+            f"NOT READ: {len(lost)} of {len(run.records) + len(lost)} records could not be had or read, first "
+            f"PMID {first} ({reason.rstrip('.')}); the report names all of them."
         )
     for one in recall(run.claims, run.searches, run.screening):
         yield f"{'' if one.is_whole else 'KNOWN RECORDS NOT FOUND. '}{one}."

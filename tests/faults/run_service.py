@@ -95,19 +95,6 @@ class RunService:
         self.thread.join()
 
 
-def once(utility, reply, *, after=0):
-    """A fault that one request to a utility meets, after so many that went well."""
-    left = [after + 1]
-
-    def fault(name, parameters, query):
-        if utility in name:
-            left[0] -= 1
-            return reply if left[0] == 0 else None
-        return None
-
-    return fault
-
-
 def always(utility, reply):
     """A fault that every request to a utility meets."""
     return lambda name, parameters, query: reply if utility in name else None

@@ -14,6 +14,7 @@ from review.search import entrez
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
 from review.search.source import open_source
+from review.search.verification import verify
 
 FETCH = """
 import sys
@@ -23,7 +24,7 @@ url, start, end = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 try:
     with open_source(url) as client:
         pmids = client.search("x", limit=end).pmids[start:end]
-        print(len(client.fetch(pmids)), flush=True)
+        print(len(client.fetch(pmids, bytes).records), flush=True)
 except ReviewError as error:
     sys.exit(f"{type(error).__name__}: {error}")
 """
@@ -45,7 +46,7 @@ def start(service, first, last, **options):
 
 def fetch(service, count):
     with open_source(service.url) as client:
-        return client.fetch(client.search("x", limit=count).pmids)
+        return client.fetch(client.search("x", limit=count).pmids, bytes).records
 
 
 def held(place, service):
@@ -86,7 +87,7 @@ def test_a_record_is_fetched_anew_when_it_was_kept_too_long(place, age, asked):
         day = entrez.day_before(age)
         with Archive.open(place) as archive:
             archive.of(service.url).keep(old, source="test", stored_on=day)
-        texts = {b">New 9" in xml for xml in client.fetch(numbered(3)).values()}
+        texts = {b">New 9" in xml for xml in client.fetch(numbered(3), bytes).records.values()}
     assert len(service.asked) == asked
     assert texts == {bool(asked)}
 
@@ -98,7 +99,7 @@ def test_a_record_too_old_that_cannot_be_fetched_is_an_error(place):
             archive.of(service.url).keep(old, source="test", stored_on="2001-01-01")
         service.is_gone = True
         with pytest.raises(SearchFailedError, match="404"):
-            client.fetch(["90000001"])
+            client.fetch(["90000001"], bytes)
 
 
 def test_an_answer_that_is_not_what_was_asked_for_is_not_kept(place):
@@ -107,13 +108,13 @@ def test_an_answer_that_is_not_what_was_asked_for_is_not_kept(place):
         with Archive.open(":memory:") as archive:
             client = EntrezClient(service.url, archive=archive, sleep=lambda _: None)
             with pytest.raises(SearchFailedError, match="well-formed"):
-                client.fetch(numbered(5))
+                client.fetch(numbered(5), bytes)
             assert archive.origins() == []
 
 
 def test_nothing_is_kept_of_the_snapshot_or_where_it_is_not_wanted(place, monkeypatch):
     with open_source("snapshot") as client:
-        client.fetch(client.search("withdrawal", limit=3).pmids)
+        client.fetch(client.search("withdrawal", limit=3).pmids, bytes)
     monkeypatch.setenv("REVIEW_ARCHIVE", "none")
     with RecordService(3) as service:
         assert len(fetch(service, 3)) == len(fetch(service, 3)) == 3
@@ -137,7 +138,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(place):
         assert list(fetch(service, 1000)) == numbered(1000)
         assert service.asked == numbered(1000)[len(kept) :]
         with Archive.open(place) as archive:
-            assert archive.verify() == 1000
+            assert verify(archive, bytes).records == 1000
 
 
 def test_kill_at_any_moment_leaves_a_sound_archive(place):
@@ -149,7 +150,7 @@ def test_kill_at_any_moment_leaves_a_sound_archive(place):
             process.communicate()
             if place.exists():
                 with Archive.open(place) as archive:
-                    assert archive.verify() % 200 == 0
+                    assert verify(archive, bytes).records % 200 == 0
         assert list(fetch(service, 2000)) == numbered(2000)
         assert held(place, service) == numbered(2000)
 
@@ -164,7 +165,7 @@ def test_two_runs_at_once_share_one_archive(place):
         assert len(fetch(service, 1400)) == 1400
         assert service.asked == []
     with Archive.open(place) as archive:
-        assert archive.verify() == 1400
+        assert verify(archive, bytes).records == 1400
 
 
 def test_an_archive_that_another_process_holds_is_named(place, monkeypatch):
@@ -195,7 +196,7 @@ def test_a_flipped_byte_in_a_record_is_noticed_and_named(place):
     with Archive.open(place) as archive:
         for read in (
             lambda: archive.get(["90000030"]),
-            archive.verify,
+            lambda: verify(archive, bytes),
             lambda: list(archive.records()),
         ):
             with pytest.raises(
@@ -216,7 +217,7 @@ def test_a_flipped_byte_anywhere_is_noticed_or_changes_nothing(place):
         place.write_bytes(content)
         try:
             with Archive.open(place) as archive:
-                archive.verify()
+                verify(archive, bytes)
                 read, kept = archive.get(records), archive.searches()
         except InputError as error:
             assert "archive.sqlite" in str(error)
@@ -231,7 +232,7 @@ def test_a_file_cut_short_or_replaced_is_named(place):
     for content in (whole[: len(whole) // 2], b"not a database at all " * 500):
         place.write_bytes(content)
         with pytest.raises(InputError, match=r"archive\.sqlite"), Archive.open(place) as archive:
-            archive.verify()
+            verify(archive, bytes)
 
 
 def test_a_database_of_something_else_is_left_alone(place):
@@ -261,7 +262,7 @@ def test_a_full_disk_is_named_and_leaves_the_archive_usable(place):
         assert "InputError: The archive" in told
         assert "archive.sqlite cannot be opened or written" in told
         with Archive.open(place) as archive:
-            kept = archive.verify()
+            kept = verify(archive, bytes).records
         assert kept in range(200, 1000, 200)
         service.fetches.clear()
         assert len(fetch(service, 1000)) == 1000

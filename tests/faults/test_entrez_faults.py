@@ -1,3 +1,4 @@
+import json
 import socket
 import threading
 import traceback
@@ -12,8 +13,9 @@ from review.errors import SearchFailedError
 from review.models import Claim, Strategy
 from review.search import transport
 from review.search.entrez import EntrezClient
+from review.search.redirects import refusal
 from review.search.runs import run_searches
-from review.search.transport import LONGEST_PAUSE, pause_before
+from review.search.waiting import LONGEST_IN_ALL, LONGEST_PAUSE, pause_before
 from review.vocabulary import Kind
 
 EMAIL, KEY = "some.one+test@example.org", "synthetic/key 0123456789"
@@ -47,12 +49,13 @@ GOOD = found("90000001", "90000002")
 
 class Reply:
     """One scripted answer; `cut` sends half the body and ends, `stall` half and then no more, `hang`
-    nothing at all, `drip` a byte at a time; `drop` ends the connection."""
+    nothing at all, `drip` a byte at a time; `drop` ends the connection; `raw` is sent as it is."""
 
     def __init__(
         self, body=GOOD, status=200, *, headers=(), cut=False, stall=False, hang=False, drip=False, drop=False,
-        sized=True
+        sized=True, raw=b""
     ):  # fmt: skip
+        self.raw = raw
         self.body, self.status, self.headers = body, status, dict(headers)
         self.cut, self.stall, self.hang, self.drip, self.drop, self.sized = (
             cut,
@@ -84,6 +87,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         if reply.hang:
             self.server.released.wait(5)
+            return
+        if reply.raw:
+            self.wfile.write(reply.raw)
             return
         self.send_response(reply.status)
         if reply.sized:
@@ -163,6 +169,82 @@ def test_pauses_grow_and_differ_between_runs_that_failed_together():
     assert 1.0 < service.pauses[0] < 2.0
 
 
+def test_all_pauses_of_a_client_together_are_bounded_and_told(caplog):
+    busy = Reply(b"", 503, headers={"Retry-After": "50"})
+    with Service(busy) as service:
+        client = service.client()
+        for number in range(20):
+            with pytest.raises(SearchFailedError, match="503"):
+                client.search(f"x{number}", limit=5)
+        assert len(service.server.asked) == 20 + len(service.pauses)
+    assert service.pauses == [50.0] * 12
+    assert sum(service.pauses) <= LONGEST_IN_ALL
+    lines = [record.getMessage() for record in caplog.records]
+    assert len(lines) == len(service.pauses)
+    assert (
+        "asks to be left alone for a while: waiting 50 seconds (at most 550 more in all)"
+        in lines[0]
+    )
+    assert EMAIL not in caplog.text
+    assert KEY not in caplog.text
+
+
+def test_a_short_pause_is_not_worth_a_word(caplog):
+    with Service(Reply(b"", 503), Reply()) as service:
+        service.client().search("x", limit=5)
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("status", [400, 429, 200])
+def test_an_error_in_json_is_quoted_without_the_key_it_repeats(status):
+    body = json.dumps({"error": f"API rate limit exceeded\nby {KEY}", "api-key": KEY, "count": "4"})
+    with Service(Reply(body.encode(), status)) as service, pytest.raises(SearchFailedError) as told:
+        service.client().search("x", limit=5)
+    assert "API rate limit exceeded by [removed]" in str(told.value)
+    assert "count" not in str(told.value)
+
+
+MOVED = "/moved/esearch.fcgi"
+
+
+@pytest.mark.parametrize(("status", "method"), [(301, "POST"), (302, "POST"), (307, "POST"), (308, "POST"), (303, "GET")])  # fmt: skip
+def test_a_redirect_on_the_same_host_is_followed_with_what_was_sent(status, method):
+    long = "word OR " * 300 + "word"
+    with Service(Reply(b"", status, headers={"Location": MOVED}), Reply()) as service:
+        assert service.client().search(long, limit=5).count == 2
+        (sent, first), (again, second) = service.server.asked
+    assert (sent, again) == ("POST", method)
+    assert second == (first if method == "POST" else {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_followed"),
+    [
+        ("http://a.example.org/x", "https://a.example.org/x", True),
+        ("http://a.example.org:8080/x", "http://a.example.org:8080/y", True),
+        ("http://a.example.org:8080/x", "http://a.example.org/y", False),
+        ("http://a.example.org:8080/x", "https://a.example.org/y", False),
+        ("https://a.example.org/x", "http://a.example.org/x", False),
+        ("https://a.example.org/x", "http://a.example.org:443/x", False),
+        ("https://a.example.org/x", "https://A.example.org/y", True),
+        ("https://a.example.org/x", "https://a.example.org.evil.org/x", False),
+        ("https://a.example.org/x", "https://a.example.org@evil.org/x", False),
+        ("https://a.example.org/x", "ftp://a.example.org/x", False),
+        ("https://a.example.org/x", "https://a.example.org:x/", False),
+    ],
+)
+def test_which_redirects_are_followed(old, new, is_followed):
+    assert (refusal(old, new) == "") is is_followed
+
+
+def test_a_refused_redirect_names_the_host_and_is_final():
+    away = Reply(b"", 302, headers={"Location": "https://elsewhere.example.org/esearch.fcgi"})
+    with Service(away) as service:
+        with pytest.raises(SearchFailedError, match=r"another host \(elsewhere\.example\.org\)"):
+            service.client().search("x", limit=5)
+        assert len(service.server.asked) == 1
+
+
 def test_an_answer_that_drips_for_ever_is_given_up(monkeypatch):
     monkeypatch.setattr(transport, "LONGEST_ANSWER", 0.1)
     with Service(Reply(drip=True), Reply()) as service:
@@ -226,32 +308,57 @@ def test_a_refusal_is_final(reply):
         assert service.pauses == []
 
 
+ASKED = ["90000001", "90000002"]
+
+
 @pytest.mark.parametrize(
-    ("reply", "message"),
+    ("body", "arrived"),
     [
-        (Reply(fetched("90000001")), "left out 1 of 2 records asked for, first PMID 90000002"),
-        (Reply(fetched("90000001", "90000001")), "PMID 90000001 twice"),
-        (Reply(fetched("90000001", "90000002", "90000003")), "unasked"),
-        (Reply(b"<PubmedArticleSet/>"), "left out 2 of 2"),
-        (Reply(fetched("90000001", "90000002"), cut=True), "cut off"),
+        (fetched("90000001"), ["90000001"]),
+        (fetched("90000001", "90000001"), ["90000001"]),
+        (fetched("90000001", "90000003"), ["90000001"]),
+        (b"<PubmedArticleSet/>", []),
     ],
 )
-def test_records_that_do_not_all_arrive_are_an_error(reply, message):
-    with Service(reply) as service, pytest.raises(SearchFailedError, match=message):
-        service.client().fetch(["90000001", "90000002"])
+def test_records_that_do_not_arrive_are_named_and_those_that_do_are_kept(body, arrived):
+    with Service(Reply(body)) as service:
+        answer = service.client().fetch(ASKED, bytes)
+        sent = [query["id"][0].split(",") for _, query in service.server.asked]
+    assert list(answer.records) == arrived
+    left = [pmid for pmid in ASKED if pmid not in arrived]
+    assert answer.missing == dict.fromkeys(left, "the service left it out")
+    assert sent == [ASKED, left], "asked for again once, without those that came"
+
+
+def test_two_versions_of_one_record_in_an_answer_are_no_record():
+    two = fetched(*ASKED).replace(b"</PubmedArticleSet>", b"") + fetched("90000001").replace(
+        b"<PubmedArticleSet>", b""
+    ).replace(b"</MedlineCitation>", b"<Other/></MedlineCitation>")
+    with Service(Reply(two)) as service:
+        answer = service.client().fetch(ASKED, bytes)
+    assert list(answer.records) == ["90000002"]
+    assert answer.missing == {"90000001": "the service sent two different versions of it"}
+
+
+def test_an_answer_that_is_cut_off_is_an_error():
+    with (
+        Service(Reply(fetched(*ASKED), cut=True)) as service,
+        pytest.raises(SearchFailedError, match="cut off"),
+    ):
+        service.client().fetch(ASKED, bytes)
 
 
 def test_a_part_that_is_missing_once_is_asked_for_again():
-    whole = fetched("90000002", "90000001")
-    with Service(Reply(fetched("90000001")), Reply(whole)) as service:
-        assert list(service.client().fetch(["90000001", "90000002"])) == ["90000001", "90000002"]
+    with Service(Reply(fetched("90000001")), Reply(fetched("90000002"))) as service:
+        answer = service.client().fetch(ASKED, bytes)
+    assert (list(answer.records), answer.missing) == (ASKED, {})
 
 
 def test_long_queries_and_long_lists_are_posted():
     pmids = [str(90000001 + n) for n in range(200)]
     with Service(Reply(), Reply(fetched(*pmids))) as service:
         service.client().search("word OR " * 300 + "word", limit=5)
-        service.client().fetch(pmids)
+        service.client().fetch(pmids, bytes)
         methods = [method for method, _ in service.server.asked]
         sent = service.server.asked[0][1]
     assert methods == ["POST", "POST"]

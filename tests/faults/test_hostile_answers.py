@@ -17,7 +17,7 @@ from test_entrez_faults import GOOD, Reply, Service, fetched, found
 from review.errors import InputError, SearchFailedError
 from review.search import release, transport
 from review.search.archive import Archive
-from review.search.transport import LONGEST_PAUSE
+from review.search.waiting import LONGEST_PAUSE
 
 SECRET = "synthetic content of a private file"
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
@@ -83,7 +83,7 @@ def test_entities_are_refused_before_they_grow_or_reach_out(name, encoding, tmp_
     body = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
     began = time.monotonic()
     with Service(Reply(body)) as service, pytest.raises(SearchFailedError) as caught:
-        service.client().fetch(["90000001"])
+        service.client().fetch(["90000001"], bytes)
     path = tmp_path / "hostile.xml"
     path.write_bytes(body)
     with Archive.open(":memory:") as archive:
@@ -100,7 +100,7 @@ def test_a_document_type_nobody_knows_is_not_looked_up(tmp_path, elsewhere):
     head = f'<?xml version="1.0"?><!DOCTYPE PubmedArticleSet PUBLIC "-//X//Unknown//EN" "{where}">'
     body = head.encode() + fetched(*TWO)
     with Service(Reply(body)) as service:
-        assert list(service.client().fetch(TWO)) == TWO
+        assert list(service.client().fetch(TWO, bytes).records) == TWO
     path = tmp_path / "a.xml.gz"
     path.write_bytes(gzip.compress(body))
     with Archive.open(":memory:") as archive:
@@ -110,31 +110,25 @@ def test_a_document_type_nobody_knows_is_not_looked_up(tmp_path, elsewhere):
 
 def test_an_entity_of_an_unknown_document_type_is_refused():
     head = b'<!DOCTYPE PubmedArticleSet SYSTEM "http://127.0.0.1:9/x.dtd">'
-    with (
-        Service(Reply(head + article("&unknown;").encode())) as service,
-        pytest.raises(SearchFailedError, match="entity"),
-    ):
-        service.client().fetch(["90000001"])
+    with Service(Reply(head + article("&unknown;").encode())) as service:
+        answer = service.client().fetch(["90000001"], bytes)
+    assert answer.records == {}
+    assert "entity" in answer.missing["90000001"]
 
 
-def test_records_twice_in_an_answer_are_asked_for_again():
-    with Service(Reply(fetched("90000001", *TWO)), Reply(fetched(*TWO))) as service:
-        assert list(service.client().fetch(TWO)) == TWO
-        assert len(service.server.asked) == 2
+def test_a_record_that_is_sent_twice_alike_is_taken_once_and_not_asked_for_again():
+    with Service(Reply(fetched("90000001", *TWO))) as service:
+        assert list(service.client().fetch(TWO, bytes).records) == TWO
+        assert len(service.server.asked) == 1
 
 
-def test_a_record_that_appears_in_two_batches_is_refused_and_asked_for_again():
+def test_a_record_that_was_not_asked_for_is_left_aside():
     pmids = numbered(250)
-    first, second = fetched(*pmids[:200]), fetched(*pmids[200:])
-    intruding = fetched(pmids[0], *pmids[200:])
-    with Service(Reply(first), Reply(intruding), Reply(second)) as service:
-        assert list(service.client().fetch(pmids)) == pmids
-        assert len(service.server.asked) == 3
-    with (
-        Service(Reply(first), Reply(intruding)) as service,
-        pytest.raises(SearchFailedError, match=r"PMID 90000001 twice or unasked"),
-    ):
-        service.client().fetch(pmids)
+    first, second = fetched(*pmids[:200]), fetched(pmids[0], "90999999", *pmids[200:])
+    with Service(Reply(first), Reply(second)) as service:
+        answer = service.client().fetch(pmids, bytes)
+        assert len(service.server.asked) == 2
+    assert (list(answer.records), answer.missing) == (pmids, {})
 
 
 @pytest.mark.parametrize("count", [1, 3, 10**30, -2, "2.0"])
@@ -149,9 +143,9 @@ def test_a_count_that_does_not_fit_is_a_failed_search(count):
 def test_malformed_records_are_asked_for_again_and_never_mended(broken):
     body = fetched(*TWO).replace(b"</MedlineCitation>", broken + b"</MedlineCitation>", 1)
     with Service(Reply(body), Reply(fetched(*TWO))) as service:
-        assert list(service.client().fetch(TWO)) == TWO
+        assert list(service.client().fetch(TWO, bytes).records) == TWO
     with Service(Reply(body)) as service, pytest.raises(SearchFailedError, match="well-formed"):
-        service.client().fetch(TWO)
+        service.client().fetch(TWO, bytes)
 
 
 @pytest.mark.parametrize(("ahead", "least", "most"), [(20, 15, 20), (900, 60, 60), (-60, 0, 0)])
@@ -187,7 +181,7 @@ def peak():
 before = peak()
 try:
     if sys.argv[1].startswith("http"):
-        EntrezClient(sys.argv[1], sleep=lambda _: None).fetch(["90000001"])
+        EntrezClient(sys.argv[1], sleep=lambda _: None).fetch(["90000001"], bytes)
     else:
         Archive.open(":memory:").import_files([Path(sys.argv[1])])
 except ReviewError as error:
@@ -245,7 +239,7 @@ def test_an_answer_just_within_the_bound_is_read(monkeypatch):
     body = fetched(*TWO)
     monkeypatch.setattr(transport, "LARGEST_BODY", len(body))
     with Service(Reply(body)) as service:
-        assert list(service.client().fetch(TWO)) == TWO
+        assert list(service.client().fetch(TWO, bytes).records) == TWO
     monkeypatch.setattr(transport, "LARGEST_BODY", len(body) - 1)
     with Service(Reply(body)) as service, pytest.raises(SearchFailedError, match="larger"):
-        service.client().fetch(TWO)
+        service.client().fetch(TWO, bytes)

@@ -13,6 +13,7 @@ from test_entrez_faults import Reply
 
 from review.search.archive import Archive
 from review.search.local.utilities import Utilities
+from review.search.verification import verify
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a server of forks")
 MOMENTS, SEED = 6, 20
@@ -74,7 +75,7 @@ def held(folder):
     if not place.exists():
         return set()
     with Archive.open(place) as archive:
-        archive.verify()
+        verify(archive, bytes)
         return {pmid for origin in archive.origins() for pmid in archive.of(origin).pmids()}
 
 

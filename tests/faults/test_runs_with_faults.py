@@ -8,16 +8,24 @@ from functools import partial
 import pytest
 from click.testing import CliRunner
 from loopback import numbered
-from run_service import BATCH, CLAIMS, SIZE, RunService, always, be_quick, library, once, trial
-from test_entrez_faults import EMAIL, KEY, PAGE, Reply, error, found
+from run_service import BATCH, CLAIMS, SIZE, RunService, always, be_quick, library, trial
+from test_entrez_faults import EMAIL, KEY, PAGE, Reply, error
 
 from review import cli, pipeline
 from review.claims.library import load_claims
 from review.errors import SearchFailedError
+from review.records.pubmed_xml import parse_article
 from review.run_tables import RUN_TABLES
+from review.search import archive as archive_module
 from review.search.archive import Archive
-from review.search.entrez import EntrezClient
+from review.search.entrez import EntrezClient, today
+from review.search.fetching import fetch_hits
 from review.search.local.utilities import Utilities
+from review.search.runs import Hit
+from review.search.source import open_source
+from review.search.verification import verify
+from review.tables import parse_list
+from review.telling import lines_of
 
 GONE = "Unable to obtain query #1"
 EXPIRED = {
@@ -36,38 +44,7 @@ def records(*pmids):
 
 
 PMIDS = numbered(SIZE)
-FIRST, OTHER = PMIDS[:BATCH], PMIDS[BATCH]
-ANY = {
-    "429": Reply(b"", 429),
-    "429 with Retry-After": Reply(b"", 429, headers={"Retry-After": "2"}),
-    "500": Reply(b"", 500),
-    "502": Reply(PAGE, 502),
-    "503": Reply(b"", 503),
-    "hangs": Reply(hang=True),
-    "hangs in its body": Reply(stall=True),
-    "cut": Reply(cut=True),
-    "cut without a length": Reply(cut=True, sized=False),
-    "a web page": Reply(PAGE),
-    "nothing": Reply(b""),
-    "an error that passes": Reply(error("Search Backend failed: try again")),
-    "malformed": Reply(records(*FIRST).replace(b"</Article>", b"", 1)),
-}
-OF_SEARCH = {
-    "counts more than it names": Reply(found(*FIRST, count=SIZE)),
-    "names one twice": Reply(found(*FIRST, FIRST[0])),
-}
-OF_FETCH = {
-    "one missing": Reply(records(*FIRST[1:])),
-    "all missing": Reply(records()),
-    "one twice": Reply(records(FIRST[0], *FIRST)),
-    "one of another batch": Reply(records(*FIRST, OTHER)),
-    "one in place of another": Reply(records(*FIRST[1:], OTHER)),
-}
-CASES = {
-    f"{utility}: {name}": (utility, reply)
-    for utility, faults in {"einfo": ANY, "esearch": ANY | OF_SEARCH, "efetch": ANY | OF_FETCH}.items()
-    for name, reply in faults.items()
-}  # fmt: skip
+FIRST = PMIDS[:BATCH]
 
 
 def nothing(utility, parameters, query):
@@ -129,20 +106,6 @@ def expected(trials, claims):
     return tables(run)
 
 
-@pytest.mark.parametrize(("utility", "reply"), CASES.values(), ids=CASES)
-def test_a_fault_that_passes_changes_nothing(utility, reply, review, place, expected):
-    with review(once(utility, reply), search_only=True) as (service, search):
-        brought = tables(search())
-    assert brought.items() <= expected.items()
-    assert {"searches", "records", "screening"} <= set(brought)
-    assert sum(asked == f"{utility}.fcgi" for asked, _ in service.asked) > 1
-    with Archive.open(place) as archive:
-        assert archive.verify() == SIZE
-        (origin,) = archive.origins()
-        kept = dict(archive.of(origin).records())
-    assert kept == {pmid: trial(pmid).encode() for pmid in PMIDS}
-
-
 @pytest.mark.parametrize("utility", ["esearch", "efetch"])
 @pytest.mark.parametrize(
     "reply", [Reply(b"", 503), Reply(PAGE), *EXPIRED.values()], ids=["503", "page", *EXPIRED]
@@ -182,20 +145,114 @@ def test_a_fault_of_one_claim_leaves_the_others_and_ends_with_three(
     assert (second["claim_id"], second["verdict"]) == ("X02", "search failed")
 
 
-def test_records_that_stay_away_fail_their_claims_only(review):
-    lost = next(pmid for pmid in PMIDS if int(pmid) % 2)
+OF_BACLOFEN = [pmid for pmid in PMIDS if int(pmid) % 2]
+
+
+def staying_away(*lost):
+    """A fault: those records are never sent."""
 
     def fault(name, parameters, query):
         asked = parameters.get("id", "").split(",") if "efetch" in name else []
-        return Reply(records(*(pmid for pmid in asked if pmid != lost))) if lost in asked else None
+        return Reply(records(*(pmid for pmid in asked if pmid not in lost)))
 
-    with review(fault) as (_, run):
+    return lambda name, *rest: fault(name, *rest) if "efetch" in name else None
+
+
+def test_records_that_stay_away_are_named_and_counted(review, expected):
+    lost = OF_BACLOFEN[:2]
+    with review(staying_away(*lost)) as (_, run):
+        done = run()
+    assert set(done.searches["state"]) == {"answered"}
+    _, second = done.searches.to_dict("records")
+    assert sorted(parse_list(second["not_retrieved"])) == [
+        [p, "the service left it out"] for p in lost
+    ]
+    assert second["fetched"] == len(OF_BACLOFEN)
+    assert set(done.appraisals["pmid"]) == set(PMIDS) - set(lost)
+    assert (done.prisma["not_retrieved"], done.prisma["screened"]) == (2, SIZE - 2)
+    assert done.prisma["claims"]["X02"]["not_retrieved"] == 2
+    assert done.prisma["claims"]["X01"]["not_retrieved"] == 0
+    (told,) = [line for line in lines_of(done) if line.startswith("NOT READ")]
+    assert told.startswith(f"NOT READ: 2 of {SIZE} records could not be had or read, first PMID ")
+    notes = dict(zip(done.summary_of_findings["claim_id"], done.summary_of_findings["notes"], strict=True))  # fmt: skip
+    assert all(f"PMID {pmid}" in notes["X02"] for pmid in lost)
+    assert "could not be had" not in str(notes["X01"])
+    page = done.report()
+    assert "2 records were found and could not be had or read" in page
+    assert page.count(f"PMID {lost[1]}</a>: the service left it out") == 1
+
+
+def test_a_claim_of_which_too_many_records_stay_away_has_failed_and_the_others_go_on(review):
+    with review(staying_away(*OF_BACLOFEN[:3])) as (_, run):
         done = run()
     states = dict(zip(done.searches["claim_id"], done.searches["state"], strict=True))
     assert states == {"X01": "answered", "X02": "failed"}
     verdicts = dict(zip(done.summary_of_findings["claim_id"], done.summary_of_findings["verdict"], strict=True))  # fmt: skip
     assert verdicts["X02"] == "search failed" != verdicts["X01"]
     assert set(done.appraisals["claim_id"]) == {"X01"}
+    assert (
+        f"3 of {len(OF_BACLOFEN)} records could not be had"
+        in done.searches["error"].dropna().item()
+    )
+
+
+def test_broken_records_side_by_side_are_found_one_by_one(trials):
+    pmids, bad = numbered(400), numbered(30, start=90000101)
+    broken = [
+        trial(pmid).replace("</Article>", "") if pmid in bad else trial(pmid) for pmid in pmids
+    ]
+    text_of = dict(zip(pmids, broken, strict=True))
+
+    def fault(name, parameters, query):
+        asked = parameters.get("id", "").split(",")
+        body = f"<PubmedArticleSet>{''.join(map(text_of.get, asked))}</PubmedArticleSet>"
+        return Reply(body.encode()) if "efetch" in name else None
+
+    pauses = []
+    with RunService(trials, fault) as service:
+        client = EntrezClient(service.url, sleep=pauses.append)
+        found = [Hit("X01", "X01-1", pmid, 1) for pmid in pmids]
+        fetched = fetch_hits(client, found, parse_article)
+    assert sorted(fetched.missing) == bad
+    assert all("not well-formed" in reason for reason in fetched.missing.values())
+    assert len(fetched.records) == len(pmids) - len(bad)
+    assert len(pauses) == 3, "broken answers are asked for again in parts, without waiting"
+
+
+def test_an_address_of_ncbi_that_is_not_encrypted_is_not_told_who_asks(monkeypatch):
+    monkeypatch.setenv("NCBI_EMAIL", EMAIL)
+    monkeypatch.setenv("NCBI_API_KEY", KEY)
+    monkeypatch.setenv("REVIEW_ARCHIVE", "none")
+    for address, told in (("pubmed", EMAIL), ("http://eutils.ncbi.nlm.nih.gov/entrez/eutils/", "")):
+        with open_source(address) as client:
+            assert client._identity["email"] == told
+
+
+def test_what_an_earlier_version_stored_badly_is_noticed_and_asked_for_again(
+    review, place, expected, monkeypatch
+):
+    bad = {
+        PMIDS[
+            0
+        ]: f"<PubmedArticle><MedlineCitation><PMID>{PMIDS[0]}</PMID></MedlineCitation></PubmedArticle>",
+        "٩٠٠٠٠٠٠١": "<PubmedArticle><MedlineCitation><PMID>٩٠٠٠٠٠٠١</PMID></MedlineCitation></PubmedArticle>",
+        PMIDS[1]: trial(PMIDS[2]),
+    }
+    with review(nothing) as (service, run):
+        run()
+        with Archive.open(place) as archive, monkeypatch.context() as earlier:
+            names = iter(bad)
+            earlier.setattr(archive_module, "first_pmid", lambda xml: next(names))
+            texts = {pmid: text.encode() for pmid, text in bad.items()}
+            archive.of(*archive.origins()).keep(texts, source="test", stored_on=today())
+        result = CliRunner().invoke(cli.main, ["archive", "verify", "--archive", str(place)])
+        assert result.exit_code == 3
+        assert "3 of them cannot be read" in result.stderr
+        service.asked.clear()
+        assert tables(run()) == expected
+        assert sorted(service.fetched) == PMIDS[:2]
+    with Archive.open(place) as archive:
+        assert set(verify(archive, parse_article).unreadable) == {"٩٠٠٠٠٠٠١"}
 
 
 @pytest.mark.parametrize("reply", EXPIRED.values(), ids=EXPIRED)
@@ -208,7 +265,7 @@ def test_an_expired_history_is_an_error_and_nothing_is_kept(reply, trials):
         with pytest.raises(SearchFailedError, match=r"reported the error|HTTP 400"):
             client.search("clonidine", limit=5)
         with pytest.raises(SearchFailedError, match=r"reported the error|HTTP 400"):
-            client.fetch(FIRST)
+            client.fetch(FIRST, bytes)
         assert archive.origins() == []
 
 

@@ -28,8 +28,8 @@ SITE = """
 import os
 from review import settings
 settings.NCBI = os.environ["TEST_NCBI"]
-from review.search import transport
-transport.FIRST_PAUSE = 0.01
+from review.search import waiting
+waiting.FIRST_PAUSE = 0.01
 """
 """Every Python process of a test takes the service on loopback for NCBI, and pauses shortly."""
 
@@ -176,7 +176,9 @@ def test_no_error_and_none_that_hangs_on_to_it_tells(kind, work, trials, monkeyp
     with RunService(trials, lambda utility, parameters, query: telling(query)[kind]) as service:
         monkeypatch.setattr(settings, "NCBI", service.url)
         with open_source("pubmed") as client, pytest.raises(SearchFailedError) as caught:
-            client.search("clonidine", limit=5) if work == "search" else client.fetch(["90000001"])
+            client.search("clonidine", limit=5) if work == "search" else client.fetch(
+                ["90000001"], bytes
+            )
     errors = list(chain(caught.value))
     shown = [*map(repr, errors), "".join(traceback.format_exception(caught.value))]
     assert [held_in(text.encode()) for text in shown] == [set() for _ in shown]

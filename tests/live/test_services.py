@@ -57,9 +57,9 @@ def test_the_service_tells_how_it_read_the_query(answer):
 
 
 def test_some_records_arrive_whole_and_can_be_read(client, answer):
-    articles = client.fetch(answer.pmids)
-    assert list(articles) == list(answer.pmids)
-    records = [parse_article(xml) for xml in articles.values()]
+    fetched = client.fetch(answer.pmids, parse_article)
+    assert fetched.missing == {}
+    records = list(fetched.records.values())
     assert [record.pmid for record in records] == list(answer.pmids)
     assert all(record.title and record.year for record in records)
     assert all("Randomized Controlled Trial" in record.publication_types for record in records)

@@ -49,7 +49,7 @@ def filled(place, library):
     with Archive.open(":memory:") as records:
         records.import_files([library])
         with LocalService(records) as service, open_source(service.base_url) as client:
-            client.fetch(client.search("clonidine OR baclofen OR opioid", limit=9).pmids)
+            client.fetch(client.search("clonidine OR baclofen OR opioid", limit=9).pmids, bytes)
     return place
 
 

@@ -8,14 +8,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from review import pipeline, searching
+from review import pipeline
 from review.claims.library import load_claims
 from review.drawing.kinds import FIGURE_KINDS
 from review.errors import InputError, SearchFailedError
+from review.models import Record
 from review.run_folder import read_run
 from review.run_frames import Run
 from review.run_tables import RUN_TABLES
+from review.search import fetching
 from review.search.entrez import EntrezClient
+from review.search.fetched import Fetched
 from review.settings import data_folder
 from review.tables import parse_list
 from review.vocabulary import Certainty, EvidenceState, SearchState, Stance, Verdict
@@ -151,7 +154,7 @@ def test_a_manifest_names_inputs_without_their_folders(tmp_path: Path) -> None:
 def test_records_that_do_not_arrive_make_a_failed_search_and_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def no_answer(_: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
+    def no_answer(_: EntrezClient, pmids: Sequence[str], *rest: object, **options: object) -> None:
         raise SearchFailedError(f"{len(pmids)} records did not arrive.")
 
     monkeypatch.setattr(EntrezClient, "fetch", no_answer)
@@ -169,21 +172,23 @@ def test_records_that_do_not_arrive_make_a_failed_search_and_no_verdict(
     assert set(searched) >= with_hits
 
 
-def without(lost: set[str], asked: list[Sequence[str]]) -> Callable[..., dict[str, bytes]]:
+def without(lost: set[str], asked: list[Sequence[str]]) -> Callable[..., Fetched[Record]]:
     """A fetch that fails whenever one of these records is asked for, and notes what was."""
     whole = EntrezClient.fetch
 
-    def fetch(client: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
+    def fetch(
+        client: EntrezClient, pmids: Sequence[str], read: Callable[[bytes], Record], *, tries: int
+    ) -> Fetched[Record]:
         asked.append(pmids)
         if lost & set(pmids):
             raise SearchFailedError(f"It left out {len(lost & set(pmids))} of {len(pmids)}.")
-        return whole(client, pmids)
+        return whole(client, pmids, read, tries=tries)
 
     return fetch
 
 
 @pytest.mark.parametrize("together", [10, 200])
-def test_one_record_that_never_arrives_costs_only_the_claims_that_found_it(
+def test_one_record_that_never_arrives_is_missing_where_it_was_found_and_nowhere_else(
     monkeypatch: pytest.MonkeyPatch, together: int
 ) -> None:
     claims = load_claims(data_folder() / "claims" / f"{ARTICLES[0]}.csv")
@@ -191,13 +196,14 @@ def test_one_record_that_never_arrives_costs_only_the_claims_that_found_it(
     needing = set(whole.screening.loc[whole.screening["pmid"] == "11123486", "claim_id"])
     asked: list[Sequence[str]] = []
     monkeypatch.setattr(EntrezClient, "fetch", without({"11123486"}, asked))
-    monkeypatch.setattr(searching, "FETCH_TOGETHER", together)
+    monkeypatch.setattr(fetching, "TOGETHER", together)
     found = pipeline.search(claims, source="snapshot")
-    failed = found.searches[found.searches["state"] == SearchState.FAILED]
-    assert set(failed["claim_id"]) == needing
+    assert set(found.searches["state"]) == {"answered"}
+    told = found.searches[found.searches["not_retrieved"].notna()]
+    assert set(told["claim_id"]) == needing
     assert 0 < len(needing) < len(claims)
-    assert set(failed["error"]) == {"It left out 1 of 1."}
-    others = whole.screening[~whole.screening["claim_id"].isin(needing)]
+    assert set(told["not_retrieved"]) == {'[["11123486", "It left out 1 of 1."]]'}
+    others = whole.screening[whole.screening["pmid"] != "11123486"]
     pd.testing.assert_frame_equal(found.screening, others.reset_index(drop=True))
     assert len(asked) < len(whole.records) / together + 20
 
@@ -210,7 +216,7 @@ def test_a_service_that_is_gone_is_not_asked_for_every_record(
     asked: list[Sequence[str]] = []
     monkeypatch.setattr(EntrezClient, "fetch", without(every, asked))
     found = pipeline.search(claims, source="snapshot")
-    assert len(asked) == searching.GIVE_UP_AFTER
+    assert len(asked) == fetching.GIVE_UP_AFTER
     assert found.records.empty
     assert found.screening.empty
     assert not (found.searches["fetched"] > 0).any()

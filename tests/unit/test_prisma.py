@@ -152,7 +152,7 @@ def test_an_included_record_without_appraisal_is_an_error():
 
 def test_more_screened_than_read_is_an_error():
     _, records, screening, appraisals = two_claims()
-    with pytest.raises(InputError, match="2 as read"):
+    with pytest.raises(InputError, match="2 as asked for"):
         prisma(SEARCHES.build([search("A", 1), search("B", 1)]), records, screening, appraisals)
 
 

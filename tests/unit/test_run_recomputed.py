@@ -159,6 +159,7 @@ def flow(searches: pd.DataFrame, excluded: dict[str, str], screened: int) -> dic
         "searches_failed": sum(one["state"] == "failed" for one in rows(searches)),
         "identified": sum(one["fetched"] for one in rows(searches)),
         "duplicates_removed": sum(one["fetched"] for one in rows(searches)) - screened,
+        "not_retrieved": 0,
         "screened": screened,
         "excluded": len(excluded),
         "excluded_by_reason": dict(Counter(excluded.values())),

@@ -15,8 +15,9 @@ from review.errors import InputError, SearchFailedError
 from review.models import Claim, Strategy
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
+from review.search.fetched import Fetched
 from review.search.local.service import LocalService
-from review.search.runs import Hit, fetch_records, run_searches
+from review.search.runs import Hit, run_searches
 from review.search.source import open_source
 from review.search.transport import checked_base
 from review.vocabulary import Kind
@@ -78,21 +79,20 @@ def test_fetch_brings_every_record_byte_for_byte(client, folder):
     with Archive.open(":memory:") as archive:
         archive.import_files([folder])
         expected = archive.get(pmids)
-    fetched = client.fetch(pmids)
-    assert list(fetched) == pmids
-    assert fetched == expected
-    assert list(fetch_records(client, ["90001001", "90000001", "90001001"])) == [
-        "90000001",
-        "90001001",
-    ]
-    assert client.fetch([]) == {}
+    fetched = client.fetch(pmids, bytes)
+    assert list(fetched.records) == pmids
+    assert fetched.records == expected
+    twice = client.fetch(["90001001", "90000001", "90001001"], bytes)
+    assert list(twice.records) == ["90001001", "90000001"]
+    assert client.fetch([], bytes) == Fetched()
 
 
-def test_a_record_the_service_lacks_is_an_error(folder):
+def test_a_record_the_service_lacks_is_named(folder):
     with open_source(str(folder)) as opened:
         patient = EntrezClient(opened._transport.base, sleep=lambda _: None)
-        with pytest.raises(SearchFailedError, match=r"left out 1 of 2 .* PMID 90000999"):
-            patient.fetch(["90000001", "90000999"])
+        fetched = patient.fetch(["90000001", "90000999"], bytes)
+    assert list(fetched.records) == ["90000001"]
+    assert fetched.missing == {"90000999": "the service left it out"}
 
 
 def opened_base(client):
@@ -227,7 +227,7 @@ def test_the_client_needs_neither_a_home_nor_biopythons_parser(folder):
     code = (
         "import sys; from review.search.source import open_source\n"
         f"with open_source({str(folder)!r}) as client:\n"
-        "    assert len(client.fetch(client.search('opioid', limit=9).pmids)) == 3\n"
+        "    assert len(client.fetch(client.search('opioid', limit=9).pmids, bytes).records) == 3\n"
         "assert 'Bio.Entrez.Parser' not in sys.modules"
     )
     done = subprocess.run(

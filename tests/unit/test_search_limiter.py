@@ -153,7 +153,7 @@ def test_a_client_of_a_service_elsewhere_waits_before_every_try(key, rate, place
         raise transport.AttemptError("it cannot be reached", may_pass=True)
 
     monkeypatch.setattr(client._transport, "_body", refuse)
-    monkeypatch.setattr(client._transport, "_sleep", lambda seconds: None)
+    monkeypatch.setattr(client._transport.patience, "_sleep", lambda seconds: None)
     with pytest.raises(Exception, match="after 4 tries"):
         client.search("x", limit=1)
     assert limiter.waits == 4

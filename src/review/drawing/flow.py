@@ -62,8 +62,9 @@ def _stages(counts: Mapping[str, int]) -> list[Stage]:
         if step.startswith(EXCLUDED)
     ]
     duplicates = f"Duplicates removed: {counts['Duplicates removed']:,}"
+    missing = f"Could not be had or read: {counts['Not retrieved']:,}"
     return [
-        Stage(identified, [duplicates, "found by more than one search or claim"]),
+        Stage(identified, [duplicates, "found by more than one search or claim", missing]),
         Stage([f"Records screened: {counts['Records screened']:,}"], excluded),
         Stage([f"Records included: {counts['Records included']:,}"]),
         Stage([f"Studies included: {counts['Studies included']:,}"]),

@@ -96,6 +96,7 @@ def compute_prisma(prisma: Mapping[str, object]) -> pd.DataFrame:
         ("Records identified", prisma["identified"]),
         ("Matching records beyond the limit, not read", prisma["not_read"]),
         ("Duplicates removed", prisma["duplicates_removed"]),
+        ("Not retrieved", prisma["not_retrieved"]),
         ("Records screened", prisma["screened"]),
         ("Records excluded", prisma["excluded"]),
         *((EXCLUDED + str(reason), count) for reason, count in reasons.items()),

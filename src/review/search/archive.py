@@ -10,7 +10,6 @@ date comes from its records, from `snapshot.json` or from who stores.
 
 import hashlib
 import json
-import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from review.search.database import connect, damaged, naming_faults
 from review.search.release import (
     Article,
     Deletion,
+    first_pmid,
     in_order,
     is_release,
     read_file,
@@ -33,8 +33,6 @@ from review.search.release import (
 VARIABLES_PER_STATEMENT = 500
 FILES = "files"
 """Origin of records that were imported."""
-
-FIRST_PMID = re.compile(rb"<PMID[^>]*>\s*([0-9]+)\s*</PMID>")
 
 
 class Archive:
@@ -161,6 +159,8 @@ class Archive:
     def get(self, pmids: Iterable[str], *, since: str = "") -> dict[str, bytes]:
         """Records of those PMIDs that the archive holds, in the order asked for.
 
+        What an earlier version stored under something that is not its PMID is as if it were not held.
+
         Args:
             pmids: which.
             since: only those stored on this day (ISO 8601) or later.
@@ -180,8 +180,11 @@ class Archive:
                 since,
                 *part,
             )
-            found.update((pmid, self._checked(pmid, xml, digest)) for pmid, xml, digest in rows)
-        return {pmid: found[pmid] for pmid in wanted if pmid in found}
+            for pmid, xml, digest in rows:
+                if sha256(xml) != digest:
+                    raise InputError(damaged(self.place, f"the record PMID {pmid} has changed"))
+                found[pmid] = xml
+        return {pmid: found[pmid] for pmid in wanted if first_pmid(found.get(pmid, b"")) == pmid}
 
     def pmids(self) -> list[str]:
         """All PMIDs, in ascending numerical order."""
@@ -211,19 +214,15 @@ class Archive:
         )
         return rows[0][0] or "", rows[0][1] or ""
 
-    def verify(self) -> int:
-        """Read everything of every origin against its hash, and the file itself; count the records.
+    def check_file(self) -> None:
+        """Let SQLite look over the whole file.
 
         Raises:
-            InputError: something is not what was stored.
+            InputError: it is damaged.
         """
         for (told,) in self._rows("PRAGMA integrity_check"):
             if told != "ok":
                 raise InputError(damaged(self.place, " ".join(str(told).split())))
-        parts = [self.of(origin) for origin in self.origins()]
-        for part in parts:
-            part.searches()
-        return sum(1 for part in parts for _ in part.records())
 
     def import_files(self, paths: Sequence[Path], *, stored_on: str = "") -> int:
         """Read PubMed XML (`.xml`, `.xml.gz`, or folders of them) and count the records it held.
@@ -266,15 +265,14 @@ class Archive:
         with self._lock, naming_faults(self.place):
             return self._connection.execute(statement, values).fetchall()
 
-    def _checked(self, pmid: str, xml: bytes, digest: str) -> bytes:
-        own = FIRST_PMID.search(xml)
-        if sha256(xml) != digest or own is None or own[1].decode() != pmid:
-            raise InputError(damaged(self.place, f"the record PMID {pmid} has changed"))
-        return xml
-
     def _store(
         self, pmid: str, xml: bytes, source: str, revised_on: str, stored_on: str = ""
     ) -> None:
+        if first_pmid(xml) != pmid:
+            raise InputError(
+                f"The record stored as PMID {pmid} has {first_pmid(xml) or 'none'} for its first PMID; an "
+                "archive knows records by it, so give each record its own."
+            )
         self._connection.execute(
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?)",
             (self.origin, pmid, xml, sha256(xml), source, revised_on, stored_on),

@@ -7,25 +7,21 @@ fixed address, no time-out and no patience (see `transport`). Replies are valida
 import io
 import random
 import re
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from email.message import Message
 from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 from urllib.parse import quote, quote_plus, urlsplit
 from urllib.request import Request
 
-from Bio import Entrez
-
 from review import settings
 from review.errors import SearchFailedError
+from review.search import biopython
 from review.search.archive import Archive
+from review.search.fetched import Fetched, read_all
 from review.search.replies import (
     LOCAL,
     InfoReply,
@@ -35,7 +31,7 @@ from review.search.replies import (
     read_search,
 )
 from review.search.spans import Span
-from review.search.transport import Transport
+from review.search.transport import TRIES, Transport
 
 DATABASE = "pubmed"
 PUBMED = "PubMed"
@@ -53,8 +49,10 @@ PER_SECOND, PER_SECOND_WITH_KEY = 3.0, 10.0
 TIMEOUT = 60.0
 LONGEST_MESSAGE = 400
 
+ASKED_AGAIN = 1
+"""How often records that a service left out or sent unreadable are asked for again."""
+
 Read = TypeVar("Read")
-Opener = Callable[[Request], io.BytesIO]
 
 
 @dataclass(frozen=True)
@@ -172,14 +170,16 @@ class EntrezClient:
 
     def _page(self, query: str, most: int, dates: Mapping[str, str] = NO_DATES) -> SearchReply:
         return self._ask(
-            Entrez.esearch,
+            biopython.esearch,
             partial(read_search, limit=most),
-            db=DATABASE,
-            term=query,
-            retmax=most,
-            sort="relevance",
-            retmode="xml",
-            **dates,
+            {
+                "db": DATABASE,
+                "term": query,
+                "retmax": most,
+                "sort": "relevance",
+                "retmode": "xml",
+                **dates,
+            },
         )
 
     def _all(self, query: str, first: SearchReply, limit: int) -> tuple[str, ...]:
@@ -206,30 +206,68 @@ class EntrezClient:
             )
         return tuple(found)[:limit]
 
-    def fetch(self, pmids: Sequence[str]) -> dict[str, bytes]:
-        """The XML of every record asked for, by PMID, each once, in the order asked for.
+    def fetch(
+        self, pmids: Sequence[str], read: Callable[[bytes], Read], *, tries: int = TRIES
+    ) -> Fetched[Read]:
+        """What `read` makes of every record asked for, by PMID, each once, in the order asked for.
 
-        The service is asked only for those that the archive does not hold or has held for more than
-        `REUSED_DAYS` days; each batch is in the archive before the next one is asked for.
+        The service is asked only for those that the archive does not hold, has held for more than
+        `REUSED_DAYS` days, or holds in a form that cannot be read. Nothing is kept that cannot be read,
+        and each batch is in the archive before the next one is asked for.
+
+        Args:
+            pmids: which records.
+            read: reads the XML of one article; a `RecordError` says that it cannot.
+            tries: how often a request that fails is sent.
 
         Raises:
-            SearchFailedError: one of them did not arrive.
+            SearchFailedError: a whole answer cannot be used; an `UnreadableAnswerError` where one record
+                in it may be to blame.
             InputError: the archive is damaged or cannot be written.
         """
         wanted = list(dict.fromkeys(pmids))
         kept = None if self._archive is None else self._archive.of(self._origin())
-        records = {} if kept is None else kept.get(wanted, since=day_before(REUSED_DAYS))
-        rest = [pmid for pmid in wanted if pmid not in records]
+        held = {} if kept is None else kept.get(wanted, since=day_before(REUSED_DAYS))
+        done = read_all(held, read)
+        rest = [pmid for pmid in wanted if pmid not in done.records]
         for start in range(0, len(rest), BATCH):
-            arrived = self._fetched(rest[start : start + BATCH])
-            if kept is not None:
-                kept.keep(arrived, source=self.place, stored_on=today())
-            records |= arrived
-        return {pmid: records[pmid] for pmid in wanted}
+            batch = rest[start : start + BATCH]
+            arrived = self._fetched(batch, read, kept, tries)
+            for attempt in range(ASKED_AGAIN if arrived.missing else 0):
+                if not self._transport.patience.wait(attempt, None):
+                    break
+                arrived.add(self._once_more(list(arrived.missing), read, kept))
+            done.add(arrived)
+        return Fetched({p: done.records[p] for p in wanted if p in done.records}, done.missing)
 
-    def _fetched(self, batch: Sequence[str]) -> dict[str, bytes]:
-        read = partial(read_articles, asked=batch)
-        return self._ask(Entrez.efetch, read, db=DATABASE, id=batch, retmode="xml")
+    def _once_more(
+        self, pmids: Sequence[str], read: Callable[[bytes], Read], kept: Archive | None
+    ) -> Fetched[Read]:
+        """A last request for what is missing; where it fails they stay missing, as before it."""
+        try:
+            return self._fetched(pmids, read, kept, 1)
+        except SearchFailedError:
+            return Fetched()
+
+    def _fetched(
+        self,
+        batch: Sequence[str],
+        read: Callable[[bytes], Read],
+        kept: Archive | None,
+        tries: int,
+    ) -> Fetched[Read]:
+        reply = self._ask(
+            biopython.efetch,
+            partial(read_articles, asked=batch),
+            {"db": DATABASE, "id": batch, "retmode": "xml"},
+            tries=tries,
+        )
+        arrived = read_all(reply.articles, read)
+        if kept is not None:
+            readable = {pmid: reply.articles[pmid] for pmid in arrived.records}
+            kept.keep(readable, source=self.place, stored_on=today())
+        arrived.missing |= reply.faults
+        return arrived
 
     def _origin(self) -> str:
         """Under which name the archive keeps what this service sends."""
@@ -240,28 +278,33 @@ class EntrezClient:
 
     def _described(self) -> InfoReply:
         if self._info is None:
-            self._info = self._ask(Entrez.einfo, read_info, db=DATABASE, retmode="xml")
+            self._info = self._ask(biopython.einfo, read_info, {"db": DATABASE, "retmode": "xml"})
         return self._info
 
     def _ask(
-        self, utility: Callable[..., Any], read: Callable[[bytes], Read], **parameters: object
+        self,
+        utility: Callable[..., Any],
+        read: Callable[[bytes], Read],
+        parameters: Mapping[str, object],
+        *,
+        tries: int = TRIES,
     ) -> Read:
         """What `read` makes of the answer of one Biopython function."""
         replies: list[Read] = []
-        failure = ""
+        failure: SearchFailedError | None = None
 
         def opener(request: Request) -> io.BytesIO:
-            body, reply = self._transport.send(request, read)
+            body, reply = self._transport.send(request, read, tries=tries)
             replies.append(reply)
-            return _Handle(body, request.full_url)
+            return biopython.Handle(body, request.full_url)
 
         try:
-            with _sending_with(opener):
+            with biopython.sending_with(opener):
                 utility(**parameters, **self._identity).close()
         except SearchFailedError as error:
-            failure = _message(self._without_secrets(str(error)))
+            failure = type(error)(_message(self._without_secrets(str(error))))
         if failure:  # raised out here, so that no error with a secret in it hangs on to this one
-            raise SearchFailedError(failure)
+            raise failure
         return replies[0]
 
     def _without_secrets(self, text: str) -> str:
@@ -290,57 +333,3 @@ def day_before(days: int) -> str:
 def _kept_parts(answer: SearchAnswer) -> dict[str, object]:
     """What the archive keeps of an answer beside its query."""
     return {name: part for name, part in asdict(answer).items() if name != "query"}
-
-
-class _Handle(io.BytesIO):
-    """An answer in the form Biopython expects of `urlopen`."""
-
-    def __init__(self, body: bytes, url: str) -> None:
-        super().__init__(body)
-        self.url = url
-        self.headers = Message()
-        self.headers["Content-Type"] = "text/xml"
-
-
-class _Switch:
-    """Stands in for `Bio.Entrez.urlopen` while any client has a request under way."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._users = 0
-        self._original: Any = None
-        self.opener: ContextVar[Opener | None] = ContextVar("opener", default=None)
-
-    def on(self) -> None:
-        with self._lock:
-            if self._users == 0:
-                self._original, Entrez.urlopen = Entrez.urlopen, self._open
-            self._users += 1
-
-    def off(self) -> None:
-        with self._lock:
-            self._users -= 1
-            if self._users == 0:
-                Entrez.urlopen = self._original
-
-    def _open(self, request: Request) -> Any:
-        """Send by the client of this context; other users of Biopython go their usual way."""
-        opener = self.opener.get()
-        return self._original(request) if opener is None else opener(request)
-
-
-_SWITCH = _Switch()
-
-
-@contextmanager
-def _sending_with(opener: Opener) -> Iterator[None]:
-    """Requests Biopython makes in this block are sent by `opener`; other contexts see nothing."""
-    token = _SWITCH.opener.set(opener)
-    _SWITCH.on()
-    # Biopython pauses between any two requests, even to this machine; the transport limits instead.
-    Entrez._open.previous = 0.0
-    try:
-        yield
-    finally:
-        _SWITCH.off()
-        _SWITCH.opener.reset(token)

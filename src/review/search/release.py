@@ -26,6 +26,8 @@ ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 ROOTS = frozenset({*ARTICLES, "PubmedArticleSet", "PubmedBookArticleSet"})
 PMID_PATHS = {"PubmedArticle": "MedlineCitation/PMID", "PubmedBookArticle": "BookDocument/PMID"}
 RELEASE_NAME = re.compile(r"pubmed\d{2}n\d{4,}\.xml(\.gz)?")
+PMID = re.compile(r"[1-9][0-9]{0,8}")
+FIRST_PMID = re.compile(rb"<PMID[^>]*>\s*([0-9]+)\s*</PMID>")
 DATE_TAGS = ("DateRevised", "DateCompleted")
 
 
@@ -203,9 +205,24 @@ def _article(element: etree._Element, path: Path) -> Article:
             f"{path.name}, line {line}: the article uses an XML entity, which PubMed XML does not."
         )
     pmid = (element.findtext(PMID_PATHS[str(element.tag)]) or "").strip()
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", pmid):
+    if not is_pmid(pmid):
         raise InputError(f"{path.name}, line {line}: an article has no valid PMID ({pmid!r}).")
     return Article(pmid, serialised(element), revised_on(element), line)
+
+
+def is_pmid(text: str) -> bool:
+    """Whether a text is a PMID: up to nine digits (0 to 9), not beginning with 0.
+
+    >>> is_pmid("123"), is_pmid("٣٤"), is_pmid("007")
+    (True, False, False)
+    """
+    return PMID.fullmatch(text) is not None
+
+
+def first_pmid(xml: bytes) -> str:
+    """The first PMID in the bytes of an article, by which an archive knows it; empty without one."""
+    own = FIRST_PMID.search(xml)
+    return own[1].decode() if own else ""
 
 
 def serialised(element: etree._Element) -> bytes:

@@ -71,15 +71,6 @@ def run_searches(
     return log, [hit for search in done for hit in search.hits.values()]
 
 
-def fetch_records(client: EntrezClient, pmids: Sequence[str]) -> dict[str, bytes]:
-    """The XML of the records, by PMID, in ascending numerical order.
-
-    Raises:
-        SearchFailedError: one of them did not arrive.
-    """
-    return client.fetch(sorted(set(pmids), key=int))
-
-
 def _search_claim(
     claim: Claim, strategies: Sequence[Strategy], client: EntrezClient, limit: int
 ) -> _ClaimSearch:

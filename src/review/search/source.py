@@ -137,8 +137,9 @@ class _Identity(TypedDict):
 
 
 def _identity(base_url: str) -> _Identity:
-    """Only NCBI is told the user's e-mail address and key."""
-    if urlsplit(base_url).hostname != urlsplit(settings.NCBI).hostname:
+    """Only NCBI is told the user's e-mail address and key, and only where nobody can read along."""
+    asked, ncbi = urlsplit(base_url), urlsplit(settings.NCBI)
+    if (asked.scheme, asked.hostname) != (ncbi.scheme, ncbi.hostname):
         return _Identity(email=None, api_key=None)
     email = os.environ.get(settings.EMAIL_VARIABLE, "").strip()
     if not email:

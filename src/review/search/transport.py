@@ -7,26 +7,25 @@ import http.client
 import ipaddress
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from review.errors import InputError, SearchFailedError
 from review.search.limiter import Limiter
-from review.search.replies import UnusableReplyError
+from review.search.redirects import RedirectRefusedError, SameHostRedirects
+from review.search.replies import UnusableReplyError, json_error
+from review.search.waiting import Patience, retry_after
 
 TRIES = 4
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 60.0
-"""Seconds; a service that asks for a longer one is asked again after this one."""
-
 LONGEST_ANSWER = 300.0
 """Seconds that one answer may take, however steadily it drips."""
 
 PIECE = 65_536
+LARGEST_NOTE = 4_096
+"""Bytes read of the body of a refusal, where services that speak JSON say why."""
+
 LARGEST_BODY = 64_000_000
 """Bytes; 200 records of PubMed are about 5 MB, and no answer may fill the memory."""
 
@@ -37,14 +36,26 @@ SHOWN_STATUSES = {code.value: code.phrase for code in http.HTTPStatus}
 Read = TypeVar("Read")
 
 
+class UnreadableAnswerError(SearchFailedError):
+    """A set of records arrived and cannot be read as one: some record in it may be to blame."""
+
+
 class AttemptError(Exception):
     """One try that failed: why, whether another may help, and how long the service asked to wait."""
 
-    def __init__(self, reason: str, *, may_pass: bool, pause: float | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        may_pass: bool,
+        pause: float | None = None,
+        is_of_records: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.may_pass = may_pass
         self.pause = pause
+        self.is_of_records = is_of_records
 
 
 def checked_base(base_url: str) -> str:
@@ -98,25 +109,28 @@ class Transport:
         self.place = place or parts.netloc
         local = is_loopback(self.host)
         self._limiter = None if local else Limiter(self.host, per_second)
-        self._opener: OpenerDirector = build_opener(*([ProxyHandler({})] if local else []))
+        handlers = [SameHostRedirects(), *([ProxyHandler({})] if local else [])]
+        self._opener: OpenerDirector = build_opener(*handlers)
         self._timeout = timeout
-        self._sleep = sleep
-        self._jitter = jitter
+        self.patience = Patience(self.place, sleep=sleep, jitter=jitter)
 
-    def send(self, request: Request, read: Callable[[bytes], Read]) -> tuple[bytes, Read]:
+    def send(
+        self, request: Request, read: Callable[[bytes], Read], *, tries: int = TRIES
+    ) -> tuple[bytes, Read]:
         """The body of the answer and what `read` makes of it, after as many tries as it takes.
 
         Raises:
-            SearchFailedError: no try gave an answer that `read` accepts.
+            SearchFailedError: no try gave an answer that `read` accepts; an `UnreadableAnswerError`
+                where the last one was of the right kind and broken.
         """
         rebased = self._rebased(request)
-        for attempt in range(TRIES):
+        for attempt in range(tries):
             try:
                 return self._try(rebased, read)
             except AttemptError as failure:
-                if not failure.may_pass or attempt == TRIES - 1:
-                    raise self._failed(failure.reason, attempt + 1) from failure
-                self._sleep(pause_before(attempt, failure.pause, jitter=self._jitter()))
+                is_last = attempt == tries - 1 or not failure.may_pass
+                if is_last or not self.patience.wait(attempt, failure.pause):
+                    raise self._failed(failure, attempt + 1) from failure
         raise AssertionError("every way through the tries returns or raises")
 
     def _try(self, request: Request, read: Callable[[bytes], Read]) -> tuple[bytes, Read]:
@@ -126,7 +140,9 @@ class Transport:
         try:
             return body, read(body)
         except UnusableReplyError as error:
-            raise AttemptError(error.reason, may_pass=error.may_pass) from error
+            raise AttemptError(
+                error.reason, may_pass=error.may_pass, is_of_records=error.is_of_records
+            ) from error
 
     def _body(self, request: Request) -> bytes:
         try:
@@ -135,6 +151,8 @@ class Transport:
         except HTTPError as error:
             with error:
                 raise _refused(error) from None
+        except RedirectRefusedError as error:
+            raise AttemptError(error.reason, may_pass=False) from None
         except TimeoutError as error:
             raise self._silent() from error
         except URLError as error:
@@ -159,10 +177,11 @@ class Transport:
             method=request.get_method(),
         )
 
-    def _failed(self, reason: str, tries: int) -> SearchFailedError:
+    def _failed(self, failure: AttemptError, tries: int) -> SearchFailedError:
         counted = "1 try" if tries == 1 else f"{tries} tries"
-        return SearchFailedError(
-            f"The search service at {self.place} gave no usable answer after {counted}: {reason}."
+        kind = UnreadableAnswerError if failure.is_of_records else SearchFailedError
+        return kind(
+            f"The search service at {self.place} gave no usable answer after {counted}: {failure.reason}."
         )
 
 
@@ -188,38 +207,23 @@ def _too_large() -> AttemptError:
     return AttemptError(f"its answer is larger than {LARGEST_BODY // 1_000_000} MB", may_pass=False)
 
 
-def pause_before(attempt: int, asked: float | None, *, jitter: float) -> float:
-    """Seconds to wait after a failed try: what the service asked for, else doubling each time.
-
-    Args:
-        attempt: 0 after the first try.
-        asked: seconds that the service asked for, if it did.
-        jitter: 0 to 1; by so much of itself a pause of our own is longer, and by so many seconds
-            one that was asked for, so that runs that failed together do not come back together.
-    """
-    if asked is None:
-        pause = FIRST_PAUSE * 2.0**attempt * (1 + jitter)
-    else:
-        pause = max(asked, 0.0) + FIRST_PAUSE * jitter
-    return min(pause, LONGEST_PAUSE)
-
-
 def _refused(error: HTTPError) -> AttemptError:
     phrase = SHOWN_STATUSES.get(error.code, "")
     may_pass = error.code == TOO_MANY or error.code >= SERVER_FAULT
     pause = retry_after(error.headers.get("Retry-After", ""))
+    said = json_error(_note(error))
+    answered = f"it answered HTTP {error.code} {phrase}".rstrip()
     return AttemptError(
-        f"it answered HTTP {error.code} {phrase}".rstrip(), may_pass=may_pass, pause=pause
+        f"{answered} and said {said!r}" if said else answered, may_pass=may_pass, pause=pause
     )
 
 
-def retry_after(text: str) -> float | None:
-    """Seconds that a `Retry-After` header asks for, as a number or as a date; None without one."""
-    if text.strip().isdecimal():
-        return float(text)
+def _note(error: HTTPError) -> bytes:
+    """The beginning of what came with a refusal; nothing where it does not arrive."""
+    answer: Any = (
+        error.fp
+    )  # the type has no `read1`, which gives what is there and waits for no more
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max((aware - datetime.now(UTC)).total_seconds(), 0.0)
+        return bytes(answer.read1(LARGEST_NOTE)) if answer else b""
+    except (http.client.HTTPException, OSError):
+        return b""

@@ -9,6 +9,7 @@ from review.models import Claim, Record
 from review.synthesis.basis import directness_reasons
 from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
 from review.synthesis.studies import pmid_order
+from review.tables import parse_list
 from review.vocabulary import IN_OWN_WORDS, NOT_READ, NoticeState, ScreeningReason
 
 SMALL_BODY = 3
@@ -122,7 +123,9 @@ def _on_text(body: Body, records: Mapping[str, Record]) -> list[str]:
 
 
 def on_searches(searches: pd.DataFrame, screening: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """By claim, what its searches leave open (more matched than were read) and what was retracted."""
+    """By claim, what its searches leave open (more matched than were read, records that could not be
+    had) and what was retracted.
+    """
     noted: dict[str, tuple[str, ...]] = {}
     reached = searches[searches["limit_reached"].fillna(False).astype(bool)]
     for row in reached.to_dict("records"):
@@ -131,6 +134,10 @@ def on_searches(searches: pd.DataFrame, screening: pd.DataFrame) -> dict[str, tu
             f"only the best {row['limit']} for the claim were read."
         )
         noted[row["claim_id"]] = (*noted.get(row["claim_id"], ()), words)
+    for row in searches[searches["not_retrieved"].notna()].to_dict("records"):
+        lost = [f"PMID {pmid}" for pmid, _ in parse_list(row["not_retrieved"])]
+        words = f"Found by search {row['search_id']} and not read, because they could not be had or read: "
+        noted[row["claim_id"]] = (*noted.get(row["claim_id"], ()), f"{words}{', '.join(lost)}.")
     retracted = screening[screening["reason"] == ScreeningReason.RETRACTED.value]
     for claim_id, of_claim in retracted.groupby("claim_id", sort=False):
         words = f"Excluded because retracted: PMID {', '.join(of_claim['pmid'])}."
