@@ -7,6 +7,7 @@ never stands alone, a symbol or a word always says the same.
 import re
 from dataclasses import dataclass
 
+from review.invisible import MARKS
 from review.vocabulary import Certainty, Design, Stance, Verdict
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
@@ -98,9 +99,8 @@ DESIGN_GROUPS: tuple[DesignGroup, ...] = (
 _GROUP_OF = {design: group for group in DESIGN_GROUPS for design in group.designs}
 
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    f"[{MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u2061-\u2064\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Characters that no reader sees and that can hide or reorder what is shown."""
 

@@ -18,6 +18,7 @@ FOUNDATION = {
     "tables",
     "run_tables",
     "errors",
+    "invisible",
     "settings",
     "advice",
     "concepts",

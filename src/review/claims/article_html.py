@@ -1,10 +1,12 @@
 """The visible words of the main part of an HTML page, with the places of its headings."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree, html
+
+from review.claims.hidden_text import remove_hidden_text
+from review.invisible import without_marks
 
 DROPPED = frozenset(
     [
@@ -76,7 +78,6 @@ BLOCKS = frozenset(
     ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HIDDEN_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary"})
 
 
@@ -90,7 +91,7 @@ class Page:
 
 
 def read_html(content: bytes) -> Page:
-    """A page's title and the words of its main part; nothing is fetched and nothing is run."""
+    """A page's title and the words of its main part that it shows; nothing is fetched or run."""
     parser = html.HTMLParser(
         encoding=_encoding(content),
         no_network=True,
@@ -102,6 +103,7 @@ def read_html(content: bytes) -> Page:
         root = html.document_fromstring(content, parser=parser, ensure_head_body=True)
     except (etree.ParserError, ValueError):
         return Page("", "", frozenset())
+    remove_hidden_text(root)
     lines: list[str] = []
     headings = set()
     place = 0
@@ -173,9 +175,8 @@ def _is_hidden(node: html.HtmlElement, tag: str) -> bool:
         or node.get("hidden") is not None
         or node.get("aria-hidden") == "true"
         or node.get("role") in HIDDEN_ROLES
-        or bool(HIDDEN.search(node.get("style") or ""))
     )
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(without_marks(text).split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from review.claims.phrases import capitalised
 from review.claims.reading import is_active, read
 from review.errors import InputError
+from review.invisible import without_marks
 from review.models import Claim
 from review.vocabulary import Direction, Kind
 
@@ -43,6 +44,8 @@ def claim(
 ) -> Claim:
     """A claim from its statement, its PICO parts, or both; what is given is never changed.
 
+    Only white space is made one space, and marks that nobody sees are left out.
+
     From a statement every part left out is derived; `derived` names those for which it said
     something. Without a statement one is made of the parts, and the claim has a direction only if
     one is given.
@@ -67,7 +70,7 @@ def claim(
     Raises:
         InputError: neither statement nor parts, a statement too long, a value not allowed.
     """
-    text = " ".join(statement.split())
+    text = _tidied(statement) or ""
     if len(text) > LONGEST:
         raise InputError(
             f"Claim {claim_id}: the statement has {len(text)} characters and {LONGEST} are allowed; state one checkable thing."
@@ -116,7 +119,7 @@ def claim(
 
 
 def _tidied(value: str | None) -> str | None:
-    return None if value is None else " ".join(value.split())
+    return None if value is None else " ".join(without_marks(value).split())
 
 
 def _member(value: str, allowed: type[Kind] | type[Direction], claim_id: str) -> str:

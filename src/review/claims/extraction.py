@@ -15,6 +15,7 @@ from review.claims.reading import PREDICATES, Reading, read
 from review.claims.sentences import ArticleSentence
 from review.claims.wording import wording
 from review.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS
+from review.invisible import read_places
 from review.models import Claim
 from review.vocabulary import Direction, Kind
 
@@ -69,13 +70,12 @@ def _readings(article: Article) -> Iterator[tuple[ArticleSentence, Reading]]:
     topic, before = "", ""
     for sentence in article.sentences:
         if not _is_skipped(sentence):
-            for clause in _clauses(sentence):
-                text = _named(clause.text, topic, before)
-                reading = _read(text)
-                if _is_claim(reading) and not wording().lists["advisory"].search(clause.text):
+            for words, clause in _clauses(sentence):
+                reading = _read(_named(words, topic, before))
+                if _is_claim(reading) and not wording().lists["advisory"].search(words):
                     yield clause, reading
-        topic = _topic(sentence.text) or topic
-        before = sentence.text
+        topic = _topic(sentence.words) or topic
+        before = sentence.words
 
 
 def _topic(sentence: str) -> str:
@@ -89,21 +89,22 @@ def _topic(sentence: str) -> str:
 
 
 def _is_skipped(sentence: ArticleSentence) -> bool:
-    return sentence.is_heading or sentence.text.rstrip().endswith("?")
+    return sentence.is_heading or sentence.words.rstrip().endswith("?")
 
 
-def _clauses(sentence: ArticleSentence) -> Iterator[ArticleSentence]:
-    """Main clauses of a sentence, each with its own place."""
+def _clauses(sentence: ArticleSentence) -> Iterator[tuple[str, ArticleSentence]]:
+    """Main clauses of a sentence as they are read, each with its own place in the article."""
+    read, places = read_places(sentence.text)
     begin = 0
     for end, following in [
-        *[match.span() for match in CLAUSE.finditer(sentence.text)],
-        (len(sentence.text), len(sentence.text)),
+        *[match.span() for match in CLAUSE.finditer(read)],
+        (len(read), len(read)),
     ]:
-        text = sentence.text[begin:end]
-        if text.strip():
-            yield replace(
-                sentence, text=text, start=sentence.start + begin, end=sentence.start + end
-            )
+        words = read[begin:end]
+        if words.strip():
+            first, after = places[begin], places[end - 1] + 1
+            text, place = sentence.text[first:after], sentence.start
+            yield words, replace(sentence, text=text, start=place + first, end=place + after)
         begin = following
 
 

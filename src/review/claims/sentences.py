@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.invisible import read_places, without_marks
+
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|Mrs|Ms|Prof|St|Fig|No|Nos|al|ca|resp|Jr|Sr|Inc|Ltd|min|max|dept|U\.S|U\.K|a\.m|p\.m)"
     r"|\b[A-Z])\.$"
@@ -28,6 +30,11 @@ class ArticleSentence:
     section: str
     is_heading: bool = False
 
+    @property
+    def words(self) -> str:
+        """The sentence as it is read: without marks that nobody sees."""
+        return without_marks(self.text)
+
 
 def sentences_of(text: str, headings: frozenset[int] | None = None) -> tuple[ArticleSentence, ...]:
     """Sentences in order, headings among them.
@@ -38,16 +45,15 @@ def sentences_of(text: str, headings: frozenset[int] | None = None) -> tuple[Art
     """
     found = []
     section = ""
-    for start, line in _lines(text):
-        is_heading = _looks_like_heading(line) if headings is None else start in headings
+    read, places = read_places(text)
+    for start, line in _lines(read):
+        is_heading = _looks_like_heading(line) if headings is None else places[start] in headings
         if is_heading:
             section = line.lstrip("# ").rstrip(" #")
-            found.append(ArticleSentence(line, start, start + len(line), section, True))
-        else:
-            found += [
-                ArticleSentence(text[begin:end], begin, end, section)
-                for begin, end in _spans(text, start, start + len(line))
-            ]
+        end = start + len(line)
+        for first, after in [(start, end)] if is_heading else _spans(read, start, end):
+            begin, stop = places[first], places[after - 1] + 1
+            found.append(ArticleSentence(text[begin:stop], begin, stop, section, is_heading))
     return tuple(found)
 
 

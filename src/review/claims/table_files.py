@@ -13,6 +13,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from review.errors import InputError
+from review.invisible import without_marks
 
 SUFFIXES = (".csv", ".xlsx", ".txt")
 BULLETS = "-*•–— \t"
@@ -64,7 +65,7 @@ def decoded(path: Path) -> str:
 def _lines(path: Path) -> list[Row]:
     rows: list[Row] = []
     for number, line in enumerate(decoded(path).splitlines(), start=1):
-        statement = _clean(line.lstrip(BULLETS), path, number, "statement")
+        statement = _clean(without_marks(line).lstrip(BULLETS), path, number, "statement")
         if statement:
             rows.append(Row(number, {"claim_id": str(len(rows) + 1), "statement": statement}))
     return rows
@@ -107,7 +108,8 @@ def _table(
     path: Path, table: Iterable[tuple[int, Sequence[str]]], *, is_ragged_wrong: bool
 ) -> list[Row]:
     """Rows below the header, which is the first row that is not empty."""
-    filled = [(number, cells) for number, cells in table if any(cell.strip() for cell in cells)]
+    read = [(number, [without_marks(cell) for cell in cells]) for number, cells in table]
+    filled = [(number, cells) for number, cells in read if any(cell.strip() for cell in cells)]
     if not filled:
         return []
     number, header = filled[0]

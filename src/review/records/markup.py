@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from lxml import etree
 
+from review.invisible import without_marks
+
 FORMULA = "math"
 
 NOTES = frozenset({"annotation", "annotation-xml"})
@@ -35,15 +37,14 @@ def plain_text(node: etree._Element | None) -> str:
 
 def leaf(node: etree._Element) -> str:
     """Text on one line of an element that by its definition holds nothing but text."""
-    text = node.text
-    return " ".join(text.split()) if text else ""
+    return one_line(node.text or "")
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space, line breaks included, made one space."""
+    """The text without marks that nobody sees, every run of white space, line breaks too, one space."""
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
-        return text  # no white space counts as printable, but for the plain space
-    return " ".join(text.split())
+        return text  # no mark and no white space counts as printable, but for the plain space
+    return " ".join(without_marks(text).split())
 
 
 def marked(child: etree._Element, before: str) -> str:
