@@ -132,29 +132,31 @@ def batch(batch_file: Path, jobs: int, scheduler: str | None, out: Path) -> None
     Example:
       review batch batch.yaml --jobs 2
     """
-    from review.batch import Progress, run_batch, run_on_scheduler, write_index
+    from review.batch import run_batch, run_on_scheduler, write_index
     from review.batch_file import read_batch
+    from review.batch_outcome import Outcome, Progress, line_of, lines_of_failures
 
     articles = read_batch(batch_file)
     for article in articles:
         _ask_who(article.source)
 
-    def tell(event: Progress) -> None:
-        done = "started" if event.seconds is None else f"done in {event.seconds:.1f} s"
-        click.echo(f"  {event.article:<32} {event.notebook:<22} {done}")
+    def tell(event: Progress | Outcome) -> None:
+        click.echo(line_of(event), err=isinstance(event, Outcome) and event.exit_code > 0)
 
     click.echo(f"Articles: {len(articles)}. Executed notebooks go to {out}/NAME/notebooks.")
     if scheduler:
         outcomes = run_on_scheduler(articles, out=out, address=scheduler, progress=tell)
     else:
         outcomes = run_batch(articles, out=out, jobs=jobs, progress=tell)
-    for outcome in outcomes:
-        if outcome.error:
-            click.echo(f"review: {outcome.article}: {outcome.error}", err=True)
-        else:
-            click.echo(f"{outcome.folder / 'report.html'} ({outcome.seconds:.0f} s)")
-    click.echo(f"Index: {write_index(outcomes, out)}")
-    click.get_current_context().exit(max(outcome.exit_code for outcome in outcomes))
+    codes = [outcome.exit_code for outcome in outcomes]
+    try:
+        click.echo(f"Index: {write_index(outcomes, out)}")
+    except ReviewError as error:
+        click.echo(f"review: {error}", err=True)
+        codes.append(error.exit_code)
+    for line in lines_of_failures(outcomes):
+        click.echo(line, err=True)
+    click.get_current_context().exit(max(codes))
 
 
 @main.command()

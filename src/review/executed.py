@@ -1,24 +1,41 @@
 """What papermill leaves in an executed notebook that is nobody else's business: paths of the machine."""
 
 import json
-from pathlib import Path, PureWindowsPath
+from collections.abc import Mapping
+from pathlib import Path
 
 import nbformat
+
+from review.places import last_part, without_paths
 
 INJECTED = "injected-parameters"
 """Tag of the cell in which papermill puts the parameters."""
 
 
-def without_places(notebook: Path, parameters: dict[str, str]) -> None:
-    """Rewrite an executed notebook without paths of the machine it ran on.
+def without_places(notebook: Path, parameters: Mapping[str, str]) -> None:
+    """Rewrite an executed notebook without paths of the machine it ran on, or remove it.
 
     Parameters are shown by file name, papermill's own notes go, and an error keeps its sentence.
 
     Args:
-        notebook: the notebook that papermill wrote.
+        notebook: the notebook that papermill wrote; one that is cut short is removed.
         parameters: the values that it was given.
+
+    Raises:
+        OSError: it cannot be read or written.
     """
-    content = nbformat.read(notebook, as_version=4)
+    try:
+        content = nbformat.read(notebook, as_version=4)
+        _clean(content, parameters)
+        nbformat.write(content, notebook)
+    except ValueError:  # not JSON: the disk was full
+        notebook.unlink()
+    except OSError:
+        notebook.unlink()
+        raise
+
+
+def _clean(content: nbformat.NotebookNode, parameters: Mapping[str, str]) -> None:
     content.metadata.pop("papermill", None)
     for cell in content.cells:
         cell.metadata.pop("papermill", None)
@@ -26,15 +43,13 @@ def without_places(notebook: Path, parameters: dict[str, str]) -> None:
             cell.source = shown_parameters(parameters)
         for output in cell.get("outputs", []):
             if output.output_type == "error":
+                output.evalue = without_paths(output.evalue, *parameters.values())
                 output.traceback = [f"{output.ename}: {output.evalue}"]
-    nbformat.write(content, notebook)
+            elif output.output_type == "stream":
+                output.text = without_paths(output.text, *parameters.values())
 
 
-def shown_parameters(parameters: dict[str, str]) -> str:
+def shown_parameters(parameters: Mapping[str, str]) -> str:
     """Parameters as code, paths by their last part; addresses and plain words as they are."""
-    lines = [f"{name} = {json.dumps(_shown(value))}" for name, value in parameters.items()]
+    lines = [f"{name} = {json.dumps(last_part(value))}" for name, value in parameters.items()]
     return "\n".join(["# Parameters, files and folders by name only", *lines])
-
-
-def _shown(value: str) -> str:
-    return value if "://" in value else PureWindowsPath(value).name

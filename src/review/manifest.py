@@ -27,6 +27,7 @@ def now() -> str:
 def manifest_of(
     claims_path: Path,
     *,
+    name: str = "",
     source: str,
     limit: int,
     study_filter: str = "",
@@ -39,6 +40,7 @@ def manifest_of(
 
     Args:
         claims_path: the claims file.
+        name: what the run is called; as the claims file, without its ending, where it is empty.
         source: what was named as source; a path is reduced to its last part.
         limit: most records read per claim.
         study_filter: name of the published study filter in the searches; empty for none.
@@ -49,7 +51,7 @@ def manifest_of(
     """
     answered = searches.loc[searches["state"] == SearchState.ANSWERED.value]
     return {
-        "name": claims_path.stem,
+        "name": name or claims_path.stem,
         "source": source_name(source),
         "databases": sorted(answered["database"].dropna().unique()),
         "searched_on": max(answered["searched_on"].dropna(), default=""),

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -65,7 +66,7 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
         .get_template("report.html.j2")
         .render(
             run=run,
-            title=title_of(run),
+            title=title_of(run.name),
             article=article,
             style=Markup(style),  # noqa: S704 - the suite's own file
             style_hash=hash_of(style),
@@ -87,11 +88,16 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
     )
 
 
-def render_index(runs: Mapping[str, Run]) -> str:
-    """A page that lists runs and links to their reports.
+def render_index(
+    runs: Mapping[str, Run | None], *, failures: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A page that lists articles, links to their reports and says why some failed.
 
     Args:
-        runs: runs by the address of their folder, relative to the page.
+        runs: by the address of its folder, relative to the page, the run of each article; None where
+            it has none.
+        failures: by the same address, why an article failed; a run of it is then an earlier one, or
+            one with failed searches.
     """
     style = style_sheet()
     return (
@@ -100,14 +106,15 @@ def render_index(runs: Mapping[str, Run]) -> str:
         .render(
             style=Markup(style),  # noqa: S704 - the suite's own file
             style_hash=hash_of(style),
-            runs=[
+            entries=[
                 {
                     "folder": folder,
-                    "title": title_of(run),
+                    "title": title_of(run.name if run else folder),
+                    "failure": failures.get(folder),
                     "run": run,
-                    "verdicts": compute_verdicts(run),
-                    "dates": search_dates(run),
-                    "failed": len(failed_searches(run)),
+                    "verdicts": compute_verdicts(run) if run else {},
+                    "dates": search_dates(run) if run else "",
+                    "failed": len(failed_searches(run)) if run else 0,
                 }
                 for folder, run in runs.items()
             ],
@@ -115,9 +122,9 @@ def render_index(runs: Mapping[str, Run]) -> str:
     )
 
 
-def title_of(run: Run) -> str:
-    """The run's name as a title."""
-    words = " ".join(run.name.replace("_", " ").split())
+def title_of(name: str) -> str:
+    """The name of a run as a title."""
+    words = " ".join(name.replace("_", " ").split())
     return words[:1].upper() + words[1:]
 
 

@@ -1,11 +1,12 @@
 """A run folder: written whole from a run, and read back into one."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from review.errors import InputError
-from review.output import MANIFEST, new_run_folder
+from review.output import MANIFEST, UNFINISHED, holds_run, mark_unfinished, new_run_folder
 from review.records.frames import records_from
 from review.records.references import ris
 from review.run_frames import Run
@@ -37,16 +38,23 @@ def write_run(run: Run, out: Path) -> None:
 
 
 def fill_run_folder(run: Run, folder: Path) -> None:
-    """Write everything of a run into a folder that is there."""
+    """Write everything of a run into a folder that is there, the manifest last."""
     from review.report import write_report  # noqa: PLC0415 - figures are slow to import
 
+    mark_unfinished(folder)
     for table, frame in run.tables():
         table.write(frame, folder)
-    write_json(folder / MANIFEST, run.manifest)
     write_json(folder / PRISMA, run.prisma)
     (folder / REFERENCES).write_text(ris(records_from(run.records)), encoding="utf-8")
     write_xlsx(run, folder / WORKBOOK)
     write_report(run, folder, article=run.article)
+    write_manifest(folder, run.manifest)
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
+    """Write the manifest, which makes the folder a run, whole or not at all."""
+    write_json(folder / UNFINISHED, manifest)
+    (folder / UNFINISHED).replace(folder / MANIFEST)
 
 
 def read_run(folder: Path | str) -> Run:
@@ -56,7 +64,7 @@ def read_run(folder: Path | str) -> Run:
         InputError: there is no run in the folder, or one of its files is damaged.
     """
     folder = Path(folder)
-    if not (folder / MANIFEST).is_file():
+    if not holds_run(folder):
         raise InputError(f"{folder} holds no {MANIFEST}, so it is not a run folder; name one.")
     frames = {table.name: table.read(folder) for table in RUN_TABLES}
     manifest = _read_json(folder / MANIFEST)

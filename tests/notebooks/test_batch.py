@@ -11,9 +11,12 @@ from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
 from review import cli, pipeline
-from review.batch import NOTEBOOK_NAMES, Progress, run_batch, run_notebook, run_on_scheduler
+from review.batch import run_batch, run_on_scheduler
+from review.batch_article import run_notebook
 from review.batch_file import Article
+from review.batch_outcome import Outcome, Progress
 from review.errors import InputError, ReviewError
+from review.output import NOTEBOOK_NAMES
 from review.run_folder import read_run
 from review.run_tables import RUN_TABLES
 

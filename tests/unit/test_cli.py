@@ -152,11 +152,18 @@ def test_a_bug_is_not_dressed_up_as_a_sentence(
     assert isinstance(review("run", claims_file).exception, ZeroDivisionError)
 
 
-def test_batch_refuses_before_it_writes(review: Review, tmp_path: Path) -> None:
+def test_a_batch_that_is_not_there_is_refused_before_anything_is_written(
+    review: Review, tmp_path: Path
+) -> None:
+    assert refused(review("batch", "other.yaml"), "other.yaml does not exist")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_article_that_cannot_be_run_is_told_and_listed(review: Review, tmp_path: Path) -> None:
     (tmp_path / "batch.yaml").write_text("articles: [{claims: nothing.csv}]")
     assert refused(review("batch", "batch.yaml"), "nothing.csv")
-    assert refused(review("batch", "other.yaml"), "other.yaml does not exist")
-    assert not Path("runs").exists()
+    assert [path.name for path in Path("runs").iterdir()] == ["index.html"]
+    assert "nothing.csv was not found" in Path("runs/index.html").read_text(encoding="utf-8")
 
 
 def test_drafts_are_printed_or_written_once(review: Review, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import InputError
-from review.output import check_run_folder, new_run_folder, start_run_folder
+from review.output import UNFINISHED, check_run_folder, new_run_folder, start_run_folder
 
 
 def write(folder: Path, **files: str) -> None:
@@ -87,4 +87,8 @@ def test_starting_over_removes_what_an_earlier_run_wrote(tmp_path: Path) -> None
     write(tmp_path / "run", claims_csv="old", manifest_json="old", notes_txt="mine")
     (tmp_path / "run" / "notebooks").mkdir()
     start_run_folder(tmp_path / "run")
-    assert {path.name for path in (tmp_path / "run").iterdir()} == {"notes.txt", "notebooks"}
+    assert {path.name for path in (tmp_path / "run").iterdir()} == {
+        "notes.txt",
+        "notebooks",
+        UNFINISHED,
+    }
