@@ -5,6 +5,7 @@ all of them have gone well.
 """
 
 import json
+import logging
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,8 @@ from review.run_folder import write_manifest
 from review.run_tables import SEARCHES
 from review.settings import data_folder
 from review.vocabulary import SearchState
+
+logging.getLogger("papermill").addHandler(logging.NullHandler())  # the outcome tells what matters
 
 
 def run_article(article: Article, progress: Report = lambda _: None, *, out: Path) -> Outcome:

@@ -77,14 +77,15 @@ class _Worker(Generic[Task, Result]):
     def __init__(self, run: Work[Task, Result]) -> None:
         context = multiprocessing.get_context("spawn")
         self._mark = secrets.token_hex(8)
+        self._run = run
         self._line, far = context.Pipe()
-        self._process = context.Process(target=_serve, args=(run, far, self._mark), daemon=True)
+        self._process = context.Process(target=_serve, args=(far, self._mark), daemon=True)
         self._process.start()
         far.close()
 
     def do(self, task: Task, tell: Tell) -> Result:
         """The result of a task. Raises what `Connection.recv` raises when the process has died."""
-        self._line.send(task)
+        self._line.send((self._run, task))
         while True:
             kind, content = self._line.recv()
             if kind == "ended":
@@ -185,31 +186,39 @@ class _Crew(Generic[Task, Result]):
         return ReviewError(f"The process that ran it ended early ({how}); run the batch again.")
 
 
-def _serve(run: Work[Task, Result], line: Connection, mark: str) -> None:
+def _serve(line: Connection, mark: str) -> None:
     """The life of a worker: tasks until the pipe is closed."""
     _hold_interrupts_back()
     os.environ[MARK] = mark
     threading.Thread(target=_end_with_parent, args=(mark,), daemon=True).start()
-    with suppress(EOFError, OSError):  # nobody is there any more
+
+    def send(kind: str, content: object) -> None:
+        try:
+            line.send((kind, content))
+        except ConnectionError:  # the task ends with its parent, and not by an error of its own
+            _leave(mark)
+
+    with suppress(EOFError, ConnectionError):  # nothing is left to do
         while True:
-            task = line.recv()
+            run, task = line.recv()
             try:
-                news: tuple[str, Any] = (
-                    "ended",
-                    run(task, lambda content: line.send(("told", content))),
-                )
+                send("ended", run(task, partial(send, "told")))
             except Exception as error:  # noqa: BLE001 - tasks are isolated here
-                news = ("raised", f"{type(error).__name__}: {error}")
-            line.send(news)
+                send("raised", f"{type(error).__name__}: {error}")
 
 
 def _end_with_parent(mark: str) -> None:
-    """Wait until the process that started this one is gone; then leave nothing behind."""
+    """Wait until the process that started this one is gone, then leave."""
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()
-        _kill_marked(mark)
-        os._exit(1)
+        _leave(mark)
+
+
+def _leave(mark: str) -> None:
+    """End this process at once, and all that it has started."""
+    _kill_marked(mark)
+    os._exit(1)
 
 
 def _kill_marked(mark: str) -> None:
@@ -219,9 +228,8 @@ def _kill_marked(mark: str) -> None:
             if process.environ().get(MARK) == mark and process.pid != os.getpid():
                 words = process.cmdline()
                 process.kill()
-                for word in words:
-                    if word.endswith(".json") and Path(word).name.startswith("kernel-"):
-                        Path(word).unlink(missing_ok=True)
+                if "ipykernel_launcher" in words and "-f" in words:
+                    Path(words[words.index("-f") + 1]).unlink(missing_ok=True)
 
 
 def _hold_interrupts_back() -> None:

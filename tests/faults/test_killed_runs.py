@@ -1,6 +1,5 @@
 """A run that is killed at any moment, and begun again, ends as if nothing had happened."""
 
-import multiprocessing
 import random
 import signal
 import sys
@@ -22,14 +21,6 @@ DELAY = 0.02
 
 TIMES = {"manifest.json", "report.html"}
 """Files that say when a run was made and how long it took."""
-
-
-@pytest.fixture(scope="module")
-def processes():
-    """Makes processes that have imported everything before they begin."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["review.pipeline", "review.report", "review.figures"])
-    return context
 
 
 def slow(utility, parameters, query):
