@@ -6,6 +6,7 @@ all of them have gone well.
 
 import json
 import logging
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -79,6 +80,7 @@ def run_notebook(notebook: Path, output: Path, parameters: dict[str, str]) -> No
             parameters=parameters,
             progress_bar=False,
             shutdown_kernel="immediate",
+            stderr_file=sys.stderr,  # what is told while a service is waited for
             config=Config({"KernelManager": {"transport_encryption": encryption}}),
         )
     except PapermillExecutionError as error:
