@@ -213,7 +213,11 @@ def filters_used(run: Run) -> list[StudyFilter]:
 def search_dates(run: Run) -> str:
     """The date as of which was searched, or the first and the last."""
     dates = sorted(run.searches["searched_on"].dropna().unique())
-    return " to ".join(dict.fromkeys([*dates[:1], *dates[-1:]])) or "no date: nothing was searched"
+    has_answer = (run.searches["state"] == SearchState.ANSWERED).any()
+    none = (
+        "a date that the service does not tell" if has_answer else "no date: nothing was searched"
+    )
+    return " to ".join(dict.fromkeys([*dates[:1], *dates[-1:]])) or none
 
 
 def flat(values: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

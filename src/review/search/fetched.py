@@ -30,5 +30,6 @@ def read_all(articles: Mapping[str, bytes], read: Callable[[bytes], Read]) -> Fe
         try:
             done.records[pmid] = read(xml)
         except RecordError as error:
-            done.missing[pmid] = str(error)
+            reason = str(error).rstrip(".")
+            done.missing[pmid] = reason.replace(f"PMID {pmid} ", "it ", 1)
     return done
