@@ -10,6 +10,7 @@ from review.appraisal.ranking import Ranked
 from review.appraisal.ranking import rank as _rank
 from review.appraisal.sentences import sentences as _sentences
 from review.appraisal.size import size as _size
+from review.bounds import LONGEST_ABSTRACT, LONGEST_TITLE
 from review.claims.derivation import claim
 from review.errors import InputError
 from review.models import (
@@ -65,10 +66,19 @@ def record(
         year: year of publication.
 
     Raises:
-        InputError: the record has no title and no abstract.
+        InputError: the record has no title and no abstract, or one longer than any in PubMed.
     """
     if not title.strip() and not abstract.strip():
         raise InputError("A record needs a title or an abstract; both are empty.")
+    for name, text, longest in (
+        ("title", title, LONGEST_TITLE),
+        ("abstract", abstract, LONGEST_ABSTRACT),
+    ):
+        if len(text) > longest:
+            raise InputError(
+                f"The {name} of a record has {len(text):,} characters and {longest:,} are allowed; give "
+                f"one {name}, not a full text."
+            )
     notices = notices_of(publication_types, ())
     return Record(
         title=title,

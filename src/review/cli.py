@@ -1,7 +1,7 @@
 """The `review` command line: arguments in, one place that prints, one exit code out.
 
-0 is success, 2 an input that cannot be used, 3 a search that failed, 1 any other failure that was
-foreseen. A failure is one sentence on standard error.
+0 is success, 2 an input that cannot be used, 3 a search that failed, 1 any other failure. A failure is
+one sentence on standard error.
 """
 
 import contextlib
@@ -12,21 +12,26 @@ from pathlib import Path
 
 import click
 
-from review import cli_options, settings
+from review import cli_options, failures, settings
 from review.cli_archive import archive_group
 from review.errors import ReviewError, SearchFailedError
 
 
 class _Group(click.Group):
-    """A group of commands that tells foreseen failures in one sentence."""
+    """A group of commands that tells failures in one sentence."""
 
     def invoke(self, context: click.Context) -> object:
-        """Run the command; a `ReviewError` becomes a sentence and its exit code."""
+        """Run the command; a failure becomes a sentence and its exit code."""
         try:
             return super().invoke(context)
-        except ReviewError as error:
-            click.echo(f"review: {error}", err=True)
-            context.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click's own, and a reader of the output that went away, which click ends in silence
+        except Exception as error:  # the border to a person: nobody is shown a traceback unasked
+            if failures.wants_traceback() and not isinstance(error, ReviewError):
+                raise
+            told = failures.as_review_error(error)
+            click.echo(f"review: {told}", err=True)
+            context.exit(told.exit_code)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,6 +44,8 @@ def main() -> None:
       review run data/claims/baclofen_opioid_withdrawal.csv
 
     What comes out is provisional, made from abstracts by rules, and not medical advice.
+
+    The environment variable REVIEW_TRACEBACK, set to 1, shows the whole of a failure that nobody foresaw.
     """
 
 

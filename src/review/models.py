@@ -174,6 +174,12 @@ class Record:
     notices: tuple[NoticeState, ...] = ()
     """Every state that the record's links and types show, worst first, comments included."""
 
+    def __hash__(self) -> int:
+        """Of the texts alone, whose hashes Python keeps: a record may have thousands of sections and
+        is looked up thousands of times while it is read.
+        """
+        return hash((self.pmid, self.title, self.abstract))
+
 
 @dataclass(frozen=True)
 class Sentence:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from review.bounds import LONGEST_FOLDER_NAME
 from review.errors import InputError
 from review.run_tables import RUN_TABLES
+from review.supplied import Found, entries_of, found_at
 from review.work_folder import is_work_folder, remove_leftovers, work_folder
 
 MANIFEST = "manifest.json"
@@ -100,22 +102,27 @@ def check_run_folder(out: Path) -> None:
     Raises:
         InputError: `out` is a file, holds something that is not a run, or cannot be written.
     """
+    found = found_at(out)
+    if found not in (Found.FOLDER, Found.NOTHING):
+        raise InputError(f"{out} is a {found}: name a folder for the run with --out.")
+    if len(out.name.encode()) > LONGEST_FOLDER_NAME:
+        raise InputError(
+            f"The name of the run folder {out} has more than {LONGEST_FOLDER_NAME} bytes; name a shorter "
+            "one with --out."
+        )
     place = _place(out)
-    if place.is_symlink():
-        raise InputError(f"{out} is a link that leads to itself: name a folder for the run.")
-    if place.exists() and not place.is_dir():
-        raise InputError(f"{out} is a file: name a folder for the run with --out.")
-    nearest = next(folder for folder in (place, *place.parents) if folder.exists())
+    parents = (place, *place.parents)
+    nearest = next(folder for folder in parents if found_at(folder) is not Found.NOTHING)
     if not nearest.is_dir() or not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
         raise InputError(
             f"{out} cannot be written: {nearest} does not allow it; name another folder."
         )
-    if place.is_dir():
+    if found is Found.FOLDER:
         _check_content(out)
 
 
 def _check_content(out: Path) -> None:
-    names = {entry.name for entry in out.iterdir() if not is_work_folder(entry.name)}
+    names = {entry.name for entry in entries_of(out) if not is_work_folder(entry.name)}
     others = sorted(names - RUN_FILES)
     if others and not names & {MANIFEST, UNFINISHED}:
         raise InputError(
@@ -139,10 +146,15 @@ def start_run_folder(out: Path) -> Path:
         InputError: as `check_run_folder`.
     """
     check_run_folder(out)
-    _place(out).mkdir(parents=True, exist_ok=True)
-    mark_unfinished(out)
-    for name in RUN_FILES - {NOTEBOOKS}:
-        (out / name).unlink(missing_ok=True)
+    try:
+        _place(out).mkdir(parents=True, exist_ok=True)
+        mark_unfinished(out)
+        for name in RUN_FILES - {NOTEBOOKS}:
+            (out / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"{out} cannot be written: {error.strerror}; name another folder."
+        ) from error
     return out
 
 
@@ -208,7 +220,7 @@ def write_new(path: Path, text: str) -> None:
     Raises:
         InputError: the file is there already, or cannot be written.
     """
-    if path.exists():
+    if found_at(path) is not Found.NOTHING:
         raise InputError(
             f"{path} exists already: name a new file, so that no checked claims are lost."
         )

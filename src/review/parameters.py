@@ -7,6 +7,7 @@ from review.errors import InputError
 from review.output import NOTEBOOKS
 from review.search.source import open_source
 from review.settings import data_folder
+from review.supplied import Found, found_at
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def check_figures(figures: str) -> Path:
         InputError: there is no such folder.
     """
     for folder in (_base(), data_folder().parent):
-        if (folder / figures).is_dir():
+        if found_at(folder / figures) is Found.FOLDER:
             return folder / figures
     raise InputError(
         f"The folder {figures} does not exist: name one that `review benchmark --record` has filled."
@@ -64,7 +65,7 @@ def _base() -> Path:
 
 def _claims(claims: str) -> Path:
     for folder in (_base(), data_folder().parent):
-        if (folder / claims).is_file():
+        if found_at(folder / claims) is not Found.NOTHING:
             return folder / claims
     raise InputError(
         f"The claims file {claims} does not exist: name one, for example in data/claims."
@@ -73,4 +74,6 @@ def _claims(claims: str) -> Path:
 
 def _source(source: str) -> str:
     here = _base() / source
-    return str(here) if "://" not in source and here.exists() else source
+    if "://" in source or found_at(here) is Found.NOTHING:
+        return source
+    return str(here)

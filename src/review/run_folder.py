@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from review.bounds import LARGEST_DATASET, shown
 from review.errors import InputError
 from review.output import MANIFEST, UNFINISHED, holds_run, mark_unfinished, new_run_folder
 from review.records.frames import records_from
 from review.records.references import ris
 from review.run_frames import Run
 from review.run_tables import RUN_TABLES
+from review.supplied import content_of
 from review.workbook import write_xlsx
 
 PRISMA = "prisma.json"
@@ -80,9 +82,9 @@ def write_json(path: Path, content: object) -> None:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read: {error}; run the review again.") from error
+        content = json.loads(content_of(path, "file of a run", largest=LARGEST_DATASET))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path} cannot be read: {shown(error)}; run the review again.") from error
     if not isinstance(content, dict):
         raise InputError(f"{path} holds no JSON object; run the review again.")
     return content

@@ -18,6 +18,8 @@ NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 
 EMAIL_VARIABLE = "NCBI_EMAIL"
 KEY_VARIABLE = "NCBI_API_KEY"
+TRACEBACK_VARIABLE = "REVIEW_TRACEBACK"
+"""With `1` in it the command line shows where a failure that nobody foresaw came from."""
 
 
 def data_folder() -> Path:

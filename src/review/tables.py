@@ -7,12 +7,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from review.bounds import LARGEST_DATASET, shown
 from review.errors import InputError
+from review.supplied import Found, content_of, found_at
 
 DTYPES = {
     "text": "string",
@@ -130,13 +133,26 @@ class Table:
         Columns that were added at its end after the file was written are read as empty.
         """
         path = folder / f"{self.name}.csv"
-        if not path.is_file():
+        if found_at(path) is Found.NOTHING:
             raise InputError(
                 f"{path.name} is not in {folder}: name the folder that holds it, or run the stage that "
                 "writes it first."
             )
+        content = content_of(path, f"table {self.name}", largest=LARGEST_DATASET)
+        try:
+            return self._read(content, path)
+        except ValueError as error:  # of pandas, where the file is no CSV or a cell no number
+            raise InputError(
+                f"{path} is damaged ({shown(error)}); run the review again."
+            ) from error
+
+    def _read(self, content: bytes, path: Path) -> pd.DataFrame:
         text = pd.read_csv(
-            path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8"
+            BytesIO(content),
+            dtype="string",
+            keep_default_na=False,
+            na_values=[""],
+            encoding="utf-8",
         )
         for name in self._added_since(list(text.columns)):
             text[name] = pd.array([pd.NA] * len(text), dtype="string")

@@ -230,7 +230,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_claims_file(tmp_path: Path) -> None:
-    assert error_of(tmp_path) == f"{tmp_path} is a folder; give a claims file (.csv, .xlsx, .txt)."
+    assert error_of(tmp_path) == f"{tmp_path} is a folder; name the claims file itself."
 
 
 @pytest.mark.parametrize(("name", "said"), [("c.xls", ".xls"), ("claims", "nothing")])

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from review.appraisal.regimen import DOSE, DURATION
-from review.appraisal.splitting import LONGEST, spans
+from review.appraisal.splitting import spans
+from review.bounds import LONGEST_SENTENCE
 from review.concepts import Concept, Thesaurus
 
 LENGTH = 50_000
@@ -17,13 +18,13 @@ NUMBERS = ["1,", "1.", "1,000,", ".5", "1 ", "12 to "]
 
 @pytest.mark.parametrize("sign", SIGNS, ids=ascii)
 def test_sentences_of_one_sign_repeated(sign: str) -> None:
-    assert len(spans(sign * (LENGTH // len(sign)))) <= LENGTH // LONGEST + 1
+    assert len(spans(sign * (LENGTH // len(sign)))) <= LENGTH // LONGEST_SENTENCE + 1
 
 
 def test_a_text_without_a_stop_is_cut_between_words() -> None:
     text = "clonidine reduced withdrawal symptoms in patients and " * 200
     found = [text[start:end] for start, end in spans(text)]
-    assert all(len(one) <= LONGEST for one in found)
+    assert all(len(one) <= LONGEST_SENTENCE for one in found)
     assert " ".join(found) == text.strip()
 
 

@@ -13,6 +13,8 @@ SOURCE = ROOT / "src" / "review"
 MODULES = sorted(SOURCE.rglob("*.py"))
 STAGES = ("claims", "search", "records", "screening", "appraisal", "synthesis")
 FOUNDATION = {
+    "bounds",
+    "supplied",
     "vocabulary",
     "models",
     "tables",

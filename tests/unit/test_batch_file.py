@@ -53,7 +53,7 @@ def test_the_batch_file_of_the_project_names_both_bundled_articles(root: Path) -
         ("articles: [{claim: a.csv}]", "article 1, has the key 'claim'; allowed are claims, name"),
         ("articles: [{name: a}]", "needs text under 'claims'"),
         ("articles: [{claims: 3}]", "needs text under 'claims'"),
-        ("articles: [{claims: a.csv, name: ../a}]", "name a folder, not a path"),
+        ("articles: [{claims: a.csv, name: ../a}]", "names a path and not a folder"),
         ("articles: [{claims: x/a.csv}, {claims: y/a.csv}]", "two articles named a"),
         (
             "articles: [{claims: x/a.csv}, {claims: A.csv}]",

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 MINUS = "−–‒-"
-NUMBER = (
-    rf"[{MINUS}]?\s?(?:[1-9]\d{{0,2}}(?:,\d{{3}})+(?![\d,])(?:[.·]\d+)?|\d+[.·]\d+|\d+(?!\d|,\d))"
-)
-"""A number with a decimal point, or whole, with commas between thousands; 1,5 could be either and is none."""
+NUMBER = rf"[{MINUS}]?\s?(?:[1-9]\d{{0,2}}(?:,\d{{3}}){{1,4}}(?![\d,])(?:[.·]\d+)?|\d{{1,15}}[.·]\d+|\d{{1,15}}(?!\d|,\d))"
+"""A number with a decimal point, or whole, with commas between thousands; 1,5 could be either and is none.
+Of more than 15 digits before the point it is no measurement."""
 
 SMALL_P = 0.05
 """The level that reports call significant."""
@@ -29,7 +28,7 @@ LEVEL = r"(?:9[059](?:\.\d)?\s*%\s*)?(?:CI\s?9[059]\s?%|(?:CI|C\.I\.|[Cc]onfiden
 BETWEEN = rf"\s*%?\s*(?:to|and|,|;|[—{MINUS}])\s*"
 INTERVAL = re.compile(
     rf"{LEVEL}(?P<low>{NUMBER}){BETWEEN}(?P<high>{NUMBER})"
-    rf"|[(\[]\s*(?P<bare_low>[{MINUS}]?\d+[.·]\d+)\s*(?:to|,|;|[—{MINUS}])\s*(?P<bare_high>[{MINUS}]?\d+[.·]\d+)\s*(?=[)\];,])"
+    rf"|[(\[]\s*(?P<bare_low>[{MINUS}]?\d{{1,15}}[.·]\d+)\s*(?:to|,|;|[—{MINUS}])\s*(?P<bare_high>[{MINUS}]?\d{{1,15}}[.·]\d+)\s*(?=[)\];,])"
 )
 DASH = re.compile(rf"[—{MINUS}]")
 """Between bounds: what looks like a second minus sign after it is one dash more, as in 0.5--0.8."""

@@ -19,7 +19,7 @@ WORD_VALUES = {**NUMBER_WORDS, **TENS, "hundred": 100, "thousand": 1000}
 _WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 SEPARATORS = "\u2009\u202f\u00a0 "
 NUMBER = (
-    rf"(?:\d+(?:\.\d+)? million|\d{{1,3}}(?:[,{SEPARATORS}]\d{{3}})+(?!\d)|\d{{1,9}}|"
+    rf"(?:\d{{1,9}}(?:\.\d+)? million|\d{{1,3}}(?:[,{SEPARATORS}]\d{{3}}){{1,3}}(?!\d)|\d{{1,9}}|"
     rf"(?:{_WORD})\b(?:(?:[ -]|[ -]and[ -])(?:{_WORD})\b){{0,8}})"
 )
 """A number in figures (1,728; 2 345; 1.2 million) or in words (one hundred and twenty)."""

@@ -33,7 +33,7 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 NAMED_N = re.compile(
-    r"\bn\s?(?:=|:|of)\s?(?P<number>\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3})+(?!\d)|\d{1,7})(?![\d%]|[.,]\d)",
+    r"\bn\s?(?:=|:|of)\s?(?P<number>\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3}){1,3}(?!\d)|\d{1,7})(?![\d%]|[.,]\d)",
     re.IGNORECASE,
 )
 TAG = re.compile(r"</?[a-z]{1,6}\d?>", re.IGNORECASE)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from review.bounds import LONGEST_SENTENCE
+
 STOP = re.compile(
     r"(?<![.!?…])[.!?…]+[\"'”’)\]]*\s+"  # the usual end, white space after it
     r"|(?:(?<=[a-zà-ÿ]{2})|(?<=[)\]%0-9]))[.!?](?=[A-Z][A-Za-z]*[\s:,])"  # "... placebo.Pain fell": no space
@@ -43,9 +45,6 @@ GOES_ON = re.compile(
     r"[,(\[=<>+/–-]\s?$|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|was|were|with)$",
     re.IGNORECASE,
 )
-LONGEST = 1500
-"""Characters of the longest sentence: lists of figures may be long, a text without any stop is none."""
-
 REACH = 40
 """How far before a full stop the words that decide about it are looked for, in characters."""
 
@@ -53,7 +52,7 @@ REACH = 40
 def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Offsets of the sentences between two offsets of a text, in order, without surrounding space.
 
-    What goes on for more than `LONGEST` characters is no sentence and is cut between words.
+    What goes on for more than `LONGEST_SENTENCE` characters is no sentence and is cut between words.
     """
     end = len(text) if end is None else end
     found, begin = [], start
@@ -71,9 +70,9 @@ def _shortened(text: str, start: int, cuts: Sequence[int]) -> Iterator[int]:
     """The cuts, with others between words where two are too far apart."""
     begin = start
     for cut in cuts:
-        while cut - begin > LONGEST:
-            between = text.rfind(" ", begin + 1, begin + LONGEST)
-            begin = between if between > begin else begin + LONGEST
+        while cut - begin > LONGEST_SENTENCE:
+            between = text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE)
+            begin = between if between > begin else begin + LONGEST_SENTENCE
             yield begin
         yield cut
         begin = cut

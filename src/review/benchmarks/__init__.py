@@ -10,6 +10,7 @@ from review.benchmarks.published import published
 from review.benchmarks.task import DEVELOPMENT, Task
 from review.benchmarks.verdicts import verdicts
 from review.errors import InputError
+from review.supplied import Found, found_at
 
 TASKS: tuple[Task, ...] = (
     *stance_data.TASKS,
@@ -62,7 +63,7 @@ def accuracy_page(data: Path) -> str:
     kept = data / f"{ACCURACY.name}.csv"
     parts = (
         [verdicts(data), published(ACCURACY.read(data), TASKS)]
-        if kept.is_file()
+        if found_at(kept) is Found.FILE
         else [verdicts(data)]
     )
     return "\n".join(parts)

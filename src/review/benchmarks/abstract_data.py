@@ -14,6 +14,7 @@ from review.benchmarks.number_words import number_of
 from review.benchmarks.task import DEVELOPMENT, Answer, Example, Source, Task
 from review.errors import InputError
 from review.models import Record, Section
+from review.supplied import Found, entries_of, found_at
 from review.vocabulary import Design, Role
 
 
@@ -78,7 +79,8 @@ def load_structured(data: Path, part: str) -> list[Example]:
     folder = data / "annotations"
     articles = read_text(folder / "splits" / f"{part}_article_ids.txt").split()
     paths = [folder / "abstracts" / f"PMC{article}.abst" for article in articles]
-    return [one for path in paths if path.is_file() for one in _hidden(read_abst(path), path.stem)]
+    there = [path for path in paths if found_at(path) is Found.FILE]
+    return [one for path in there for one in _hidden(read_abst(path), path.stem)]
 
 
 def _hidden(whole: Record, name: str) -> Iterator[Example]:
@@ -163,12 +165,15 @@ EXACT, NEAR, TOO_SMALL, TOO_LARGE, NONE_FOUND = (
     "exact", "within a tenth", "too small", "too large", "none found",
 )  # fmt: skip
 TENTH = 0.1
+PMID_FILE = re.compile(r"[0-9]{1,9}\.ann")
 
 
 def load_pico(data: Path, part: str) -> list[Example]:
     """Abstracts of trials of breast cancer with the number of participants: brat files by PMID."""
     folder = data / PICO_FOLDER
-    paths = sorted(folder.glob("*.ann"), key=lambda path: int(path.stem))
+    found = entries_of(folder) if found_at(folder) is Found.FOLDER else []
+    named = [path for path in found if PMID_FILE.fullmatch(path.name)]
+    paths = sorted(named, key=lambda path: int(path.stem))
     if not paths:
         raise InputError(
             f"{PICO_FOLDER} with brat files is not in {data}: fetch the dataset as it is published and name its folder with --data."

@@ -9,6 +9,7 @@ from review.benchmarks.abstract_files import read_abst
 from review.benchmarks.files import known_label, read_rows, read_text
 from review.benchmarks.task import Answer, Example, Source, Task
 from review.models import Record
+from review.supplied import Found, found_at
 from review.vocabulary import Finding
 
 INCREASED, DECREASED, NO_DIFFERENCE = "increased", "decreased", "no difference"
@@ -64,7 +65,7 @@ def _in_abstracts(
 ) -> Iterator[Example]:
     for prompt, rows in by_prompt.items():
         path = data / FOLDER / "abstracts" / f"PMC{prompts[prompt]['PMCID']}.abst"
-        if not path.is_file():
+        if found_at(path) is not Found.FILE:
             continue
         found = read_abst(path)
         texts = [" ".join(row["Annotations"].split()) for row in rows]
@@ -85,7 +86,7 @@ def _prompts(data: Path, part: str) -> dict[str, Row]:
 def _judgements(data: Path, prompts: Mapping[str, Row]) -> list[Row]:
     """The judgements on these prompts that checkers found valid, label and reasoning."""
     folder = data / FOLDER
-    present = [name for name in ANNOTATIONS if (folder / name).is_file()]
+    present = [name for name in ANNOTATIONS if found_at(folder / name) is Found.FILE]
     needed = ("PromptID", "Valid Label", "Valid Reasoning", "Annotations", "Label Code")
     rows = read_rows(folder / (present or list(ANNOTATIONS))[0], needed)
     valid = [row for row in rows if row["Valid Label"] == row["Valid Reasoning"] == "True"]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from review.benchmarks.evaluation import Rater, Result
 from review.errors import InputError
+from review.supplied import Found, found_at
 from review.tables import Column, Table
 
 WHERE = (
@@ -51,7 +52,7 @@ def record_figures(results: Sequence[Result], folder: Path) -> None:
     Raises:
         InputError: there is no such folder, or it cannot be written to.
     """
-    if not folder.is_dir():
+    if found_at(folder) is not Found.FOLDER:
         raise InputError(f"{folder} is not a folder: make it first, or name another with --record.")
     try:
         _put(ACCURACY, (row for one in results for row in accuracy_rows(one)), folder)
@@ -156,7 +157,7 @@ def _where(result: Result) -> dict[str, object]:
 def _put(table: Table, rows: Iterable[dict[str, object]], folder: Path) -> None:
     fresh = table.build(rows)
     kept = table.build([])
-    if (folder / f"{table.name}.csv").is_file():
+    if found_at(folder / f"{table.name}.csv") is Found.FILE:
         kept = table.read(folder)
     place = ["benchmark", "split"]
     replaced = set(fresh[place].itertuples(index=False, name=None))

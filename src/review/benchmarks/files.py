@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from review.bounds import LARGEST_DATASET, shown
 from review.errors import InputError
+from review.supplied import Found, content_of, found_at
 
 
 def read_text(path: Path) -> str:
     """The text of a file.
 
     Raises:
-        InputError: it is not there or is not UTF-8.
+        InputError: it is not there, is too large or is not UTF-8.
     """
-    if not path.is_file():
+    if found_at(path) is Found.NOTHING:
         raise InputError(
             f"{path.name} is not in {path.parent}: fetch the dataset as it is published and name its folder with --data."
         )
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return content_of(path, "file of a dataset", largest=LARGEST_DATASET).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path} is not UTF-8 at byte {error.start}: fetch it again as published."
@@ -45,6 +47,17 @@ def read_rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
         InputError: a needed column is missing.
     """
     rows = csv.DictReader(read_text(path).splitlines(keepends=True))
+    try:
+        return _with_columns(rows, needed, path)
+    except csv.Error as error:
+        raise InputError(
+            f"{path} is not valid CSV ({error}): fetch it again as published."
+        ) from error
+
+
+def _with_columns(
+    rows: "csv.DictReader[str]", needed: Sequence[str], path: Path
+) -> list[dict[str, str]]:
     missing = [name for name in needed if name not in (rows.fieldnames or ())]
     if missing:
         raise InputError(
@@ -56,7 +69,7 @@ def read_rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
 def _parsed(text: str, where: str) -> Any:
     try:
         return json.loads(text)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{where} is not JSON: fetch it again as published.") from error
 
 
@@ -68,6 +81,6 @@ def known_label(label: str, known: dict[str, str], where: Path) -> str:
     """
     if label not in known:
         raise InputError(
-            f"{where} has the label {label!r}; known are {', '.join(known)}: fetch the dataset as published."
+            f"{where} has the label {shown(label)!r}; known are {', '.join(known)}: fetch the dataset as published."
         )
     return known[label]

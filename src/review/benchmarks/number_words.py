@@ -16,7 +16,7 @@ LARGE = {"hundred": 100, "thousand": 1000}
 def number_of(text: str) -> int | None:
     """The number that a text is; None where it is not a number and nothing else."""
     figures = re.sub(r"[\s,]", "", text)
-    if figures.isdecimal():
+    if re.fullmatch(r"[0-9]{1,12}", figures):
         return int(figures)
     words = [word for word in re.findall(r"[a-z]+", text.lower()) if word not in ("and", "a")]
     if not words or not set(words) <= set(SMALL) | set(LARGE):

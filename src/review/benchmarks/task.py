@@ -6,6 +6,7 @@ from pathlib import Path
 
 from review.errors import InputError
 from review.models import Claim, Record
+from review.supplied import Found, found_at
 
 DEVELOPMENT = "development"
 """All parts of a dataset that may be looked at while rules are written."""
@@ -129,7 +130,11 @@ def training_examples(task: Task, data: Path, split: str) -> list[Example]:
 
 def _present(task: Task, data: Path) -> tuple[str, ...]:
     """The open parts that are in the folder; the first where none is, so that reading it says what is missing."""
-    found = [part for part, file in task.development.items() if (data / file).exists()]
+    found = [
+        part
+        for part, file in task.development.items()
+        if found_at(data / file) is not Found.NOTHING
+    ]
     return tuple(found or list(task.development)[:1])
 
 

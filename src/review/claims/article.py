@@ -1,16 +1,30 @@
 """Read an article (plain text, Markdown or HTML) into text, headings and sentences."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from review import bounds
 from review.claims.article_html import read_html
 from review.claims.sentences import ArticleSentence, sentences_of
 from review.claims.table_files import decoded
 from review.errors import InputError
+from review.supplied import check_file, content_of
 
 PLAIN = (".txt", ".md")
 MARKUP = (".html", ".htm")
+TAG = re.compile(
+    rb"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))"""
+    rb"""|(?P<tag>(?:(?P<raw>script|style)(?=[\s/>])|[a-z])(?:[^"'>]++|"[^"]*+"|'[^']*+')*+)"""
+    rb"""(?(raw).*?(?:</(?P=raw)|\Z)))""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A comment, or a tag with its attributes; what a script or a style holds is passed over."""
+
+VALUE = re.compile(rb"""=\s*(?:"[^"]*+"|'[^']*+')\s*""")
+SEPARATOR = re.compile(rb"[\s/=]+")
+"""What is left between attributes without the values in quotation marks: one for each, or about."""
 
 
 @dataclass(frozen=True)
@@ -32,29 +46,46 @@ def read_article(path: Path | str) -> Article:
     """An article from a file.
 
     Raises:
-        InputError: the file is not there, not text or HTML, not UTF-8 (text), or holds no words.
+        InputError: the file is not there, not text or HTML, not UTF-8 (text), too large, or holds no
+            words.
     """
     path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; give the file of an article.")
-    if not path.is_file():
-        raise InputError(f"{path} was not found; check the path of the article.")
+    check_file(path, "article")
     suffix = path.suffix.lower()
     if suffix not in (*PLAIN, *MARKUP):
         raise InputError(
             f"{path.name} ends in {suffix or 'nothing'}; an article ends in {', '.join((*PLAIN, *MARKUP))}: save it as one of these."
         )
-    content = path.read_bytes()
+    content = content_of(path, "article", largest=bounds.LARGEST_ARTICLE)
+    headings, title = None, ""
     if suffix in PLAIN:
-        text, title = decoded(path), ""
-        sentences = sentences_of(text)
+        text = decoded(path, content)
     else:
+        _check_tags(path, content)
         page = read_html(content)
-        text, title = page.text, page.title
-        sentences = sentences_of(text, page.headings)
+        text, title, headings = page.text, page.title, page.headings
+    if len(text) > bounds.LONGEST_ARTICLE:
+        raise InputError(
+            f"{path.name} has {len(text):,} characters of text and {bounds.LONGEST_ARTICLE:,} are allowed; save its "
+            "parts as articles of their own."
+        )
+    sentences = sentences_of(text, headings)
     if not sentences:
         raise InputError(f"{path.name} holds no text; save the article again with its words.")
     return Article(path.name, hashlib.sha256(content).hexdigest(), text, sentences, title)
+
+
+def _check_tags(path: Path, content: bytes) -> None:
+    """Refuse a page with a tag of more attributes than the HTML parser gets through."""
+    for match in TAG.finditer(content):
+        written = match["tag"] or b""
+        if len(written) > bounds.MOST_ATTRIBUTES:
+            count = len(SEPARATOR.findall(VALUE.sub(b" ", written)))
+            if count > bounds.MOST_ATTRIBUTES:
+                raise InputError(
+                    f"{path.name} has a tag with more than {bounds.MOST_ATTRIBUTES:,} attributes; save the "
+                    "article again, or its words as text."
+                )
 
 
 def locate(article: Article, start: int, end: int, sha256: str) -> ArticleSentence:

@@ -1,8 +1,9 @@
 """Build a valid claim from a statement, from PICO parts, or from both."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from review.bounds import LONGEST_QUERY, shown
 from review.claims.phrases import capitalised
 from review.claims.reading import is_active, read
 from review.errors import InputError
@@ -11,7 +12,9 @@ from review.models import Claim
 from review.vocabulary import Direction, Kind
 
 LONGEST = 1000
-"""Characters of the longest statement read; a longer one is no atomic claim."""
+"""Characters of the longest statement, population, intervention, comparator or outcome that is read; a
+longer one is no atomic claim.
+"""
 
 VERBS = {
     Direction.INCREASES: "increases",
@@ -68,7 +71,7 @@ def claim(
         known_pmids: records that its searches should find.
 
     Raises:
-        InputError: neither statement nor parts, a statement too long, a value not allowed.
+        InputError: neither statement nor parts, one of them or the query too long, a value not allowed.
     """
     text = _tidied(statement) or ""
     if len(text) > LONGEST:
@@ -84,6 +87,7 @@ def claim(
         "outcome": _tidied(outcome) or None,
         "direction": chosen,
     }
+    _check_lengths({**given, "query": query}, claim_id)
     if re.search(r"\w", text):
         reading = read(text)
         read_parts = {name: getattr(reading, name) for name in given}
@@ -118,6 +122,16 @@ def claim(
     )
 
 
+def _check_lengths(given: Mapping[str, str | None], claim_id: str) -> None:
+    for name, text in given.items():
+        longest = LONGEST_QUERY if name == "query" else LONGEST
+        if len(text or "") > longest:
+            raise InputError(
+                f"Claim {claim_id}: {name} has {len(text or '')} characters and {longest} are allowed; "
+                "shorten it."
+            )
+
+
 def _tidied(value: str | None) -> str | None:
     return None if value is None else " ".join(without_marks(value).split())
 
@@ -125,7 +139,7 @@ def _tidied(value: str | None) -> str | None:
 def _member(value: str, allowed: type[Kind] | type[Direction], claim_id: str) -> str:
     if value not in {member.value for member in allowed}:
         raise InputError(
-            f"Claim {claim_id}: {allowed.__name__.lower()} is {str(value)!r}; "
+            f"Claim {claim_id}: {allowed.__name__.lower()} is {shown(value)!r}; "
             f"allowed are {', '.join(member.value for member in allowed)}."
         )
     return str(value)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from review.claims.article import Article
 from review.claims.assertion import clause_of, verbs_in
-from review.claims.derivation import statement_of
+from review.claims.derivation import LONGEST, statement_of
 from review.claims.library import claims_frame
 from review.claims.phrases import capitalised, concepts_of, mentions_of, population_in
 from review.claims.reading import PREDICATES, Reading, read
@@ -71,6 +71,8 @@ def _readings(article: Article) -> Iterator[tuple[ArticleSentence, Reading]]:
     for sentence in article.sentences:
         if not _is_skipped(sentence):
             for words, clause in _clauses(sentence):
+                if len(words) > LONGEST:  # no atomic claim
+                    continue
                 reading = _read(_named(words, topic, before))
                 if _is_claim(reading) and not wording().lists["advisory"].search(words):
                     yield clause, reading

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from review.bounds import shown
 from review.claims.derivation import LONGEST, claim
 from review.claims.table_files import Row, read_rows
 from review.errors import InputError
@@ -18,6 +19,9 @@ from review.vocabulary import Direction, Kind
 
 REQUIRED = ("claim_id", "statement")
 OPTIONAL = tuple(name for name in CLAIMS.column_names if name not in REQUIRED and name != "derived")
+LONG_COLUMNS = frozenset({"query", "known_pmids"})
+"""Columns whose cells may be as long as any cell (`bounds.LONGEST_CELL`)."""
+
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PMID = re.compile(r"[1-9][0-9]{0,7}")
@@ -86,12 +90,12 @@ def _check_columns(path: Path, found: Sequence[str]) -> None:
     missing = [name for name in REQUIRED if name not in found]
     if missing:
         raise InputError(
-            f"{path.name} has no column {missing[0]}; found are {', '.join(found)}"
+            f"{path.name} has no column {missing[0]}; found are {shown(', '.join(found), most=300)}"
             f"{_separator_hint(found) or _near(missing[0], unknown, 'rename')}."
         )
     if unknown:
         raise InputError(
-            f"{path.name} has the unknown column {unknown[0]}; allowed are {', '.join((*REQUIRED, *OPTIONAL))}"
+            f"{path.name} has the unknown column {shown(unknown[0])}; allowed are {', '.join((*REQUIRED, *OPTIONAL))}"
             f"{_near(unknown[0], [name for name in OPTIONAL if name not in found], 'perhaps it is') or '; delete it'}."
         )
 
@@ -116,7 +120,7 @@ def _check_id(path: Path, row: Row, seen: dict[str, int]) -> None:
         raise InputError(f"{path.name}, row {row.number}: claim_id is empty; give each claim one.")
     if not SAFE_ID.fullmatch(claim_id):
         raise InputError(
-            f"{path.name}, row {row.number}: claim_id {claim_id!r} is not allowed; use up to 64 letters (A to Z), "
+            f"{path.name}, row {row.number}: claim_id {shown(claim_id)!r} is not allowed; use up to 64 letters (A to Z), "
             f"digits, dots, hyphens and underscores, beginning with a letter or digit and not ending in a dot."
         )
     if claim_id.lower() in seen:
@@ -132,10 +136,11 @@ def _claim(path: Path, row: Row) -> Claim:
     statement = cells["statement"]
     if not re.search(r"\w", statement):
         raise InputError(f"{place}: statement is empty; write the claim as one sentence.")
-    if len(statement) > LONGEST:
-        raise InputError(
-            f"{place}: statement has {len(statement)} characters and {LONGEST} are allowed; state one checkable thing."
-        )
+    for name, cell in cells.items():
+        if len(cell) > LONGEST and name not in LONG_COLUMNS:
+            raise InputError(
+                f"{place}: {name} has {len(cell)} characters and {LONGEST} are allowed; state one checkable thing."
+            )
     start, end = _span(cells, place)
     return claim(
         statement,
@@ -162,7 +167,7 @@ def _known_pmids(cells: dict[str, str], place: str) -> tuple[str, ...]:
     wrong = [pmid for pmid in pmids if not PMID.fullmatch(pmid)]
     if wrong:
         raise InputError(
-            f"{place}: known_pmids holds {wrong[0]!r}; write PMIDs (1 to 8 digits, not beginning with 0), "
+            f"{place}: known_pmids holds {shown(wrong[0])!r}; write PMIDs (1 to 8 digits, not beginning with 0), "
             "separated by spaces, commas or semicolons."
         )
     return tuple(dict.fromkeys(pmids))
@@ -173,7 +178,9 @@ def _member(cells: dict[str, str], name: str, allowed: list[str], place: str) ->
     if value and value not in allowed:
         near = difflib.get_close_matches(value.lower(), allowed, 1)
         advice = f"; perhaps it is {near[0]!r}" if near else "; correct it or leave it empty"
-        raise InputError(f"{place}: {name} is {value!r}; allowed are {', '.join(allowed)}{advice}.")
+        raise InputError(
+            f"{place}: {name} is {shown(value)!r}; allowed are {', '.join(allowed)}{advice}."
+        )
     return value or None
 
 
@@ -181,7 +188,7 @@ def _hash(cells: dict[str, str], place: str) -> str:
     value = cells.get("article_sha256", "").lower()
     if value and not SHA256.fullmatch(value):
         raise InputError(
-            f"{place}: article_sha256 is {value!r}; it must be the 64 hexadecimal digits of the article's SHA-256."
+            f"{place}: article_sha256 is {shown(value)!r}; it must be the 64 hexadecimal digits of the article's SHA-256."
         )
     return value
 
@@ -192,7 +199,7 @@ def _span(cells: dict[str, str], place: str) -> tuple[int | None, int | None]:
     for name, text in texts.items():
         if text and not re.fullmatch(r"[0-9]{1,9}", text):
             raise InputError(
-                f"{place}: {name} is {text!r}; it must be a whole number of characters, 0 or more."
+                f"{place}: {name} is {shown(text)!r}; it must be a whole number of characters, 0 or more."
             )
     if not texts["start"] and not texts["end"]:
         return None, None

@@ -4,13 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.bounds import LONGEST_SENTENCE
 from review.invisible import read_places, without_marks
 
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|Mrs|Ms|Prof|St|Fig|No|Nos|al|ca|resp|Jr|Sr|Inc|Ltd|min|max|dept|U\.S|U\.K|a\.m|p\.m)"
     r"|\b[A-Z])\.$"
 )
-ENDING = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|[.!?]+[\"'”’)\]]*(?=[A-Z][a-z])")
+ENDING = re.compile(r"(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|$|[A-Z][a-z])")
+"""A run of stops is tried from its first one only, and whole, so that long ones take no longer."""
+REACH = 12
+"""How far back from a full stop the abbreviation that it may belong to is looked for, in characters."""
+
+NEXT = re.compile(r"\s*")
 LONGEST_HEADING = 200
 """Characters of the longest line taken for a heading."""
 QUESTION = re.compile(
@@ -81,17 +87,28 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     bullet = BULLET.match(text[start:end])
     begin = start + (bullet.end() if bullet else 0)
     for match in ENDING.finditer(text, begin, end):
-        so_far = text[begin : match.end()]
-        following = text[match.end() : end].lstrip()
-        if ABBREVIATION.search(so_far) or (following and not _opens(following)):
+        before = text[max(begin, match.end() - REACH) : match.end()]
+        following = end_of_space(text, match.end(), end)
+        if ABBREVIATION.search(before) or text[following : following + 1].islower():
             continue
-        if so_far.strip():
-            yield begin, match.end()
-        begin = end - len(following)
+        yield from _shortened(text, begin, match.end())
+        begin = following
+    yield from _shortened(text, begin, end)
+
+
+def end_of_space(text: str, start: int, end: int) -> int:
+    """Where the white space ends that begins at a place of a text."""
+    space = NEXT.match(text, start, end)
+    return space.end() if space else start
+
+
+def _shortened(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one that is too long for a sentence cut between words, an empty one left out."""
+    while end - begin > LONGEST_SENTENCE:
+        between = text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE)
+        cut = between if between > begin else begin + LONGEST_SENTENCE
+        if text[begin:cut].strip():
+            yield begin, cut
+        begin = end_of_space(text, cut, end)
     if text[begin:end].strip():
         yield begin, end
-
-
-def _opens(following: str) -> bool:
-    """Whether a text can begin a sentence: it starts with a capital, a digit or a mark."""
-    return not following[0].islower()

@@ -3,17 +3,15 @@
 import csv
 import io
 import unicodedata
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
+from review import bounds
+from review.bounds import shown
 from review.errors import InputError
 from review.invisible import without_marks
+from review.supplied import check_file, content_of
 
 SUFFIXES = (".csv", ".xlsx", ".txt")
 BULLETS = "-*•–— \t"
@@ -31,91 +29,80 @@ def read_rows(path: Path) -> list[Row]:
     """Rows of a CSV, XLSX or text file; empty rows are left out but counted.
 
     Raises:
-        InputError: the file is not there, not of a known form, not readable, or has no rows.
+        InputError: the file is not there, not of a known form, not readable, has no rows, or goes
+            beyond a bound.
     """
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; give a claims file ({', '.join(SUFFIXES)}).")
-    if not path.is_file():
-        raise InputError(f"{path} was not found; check the path of the claims file.")
+    check_file(path, "claims file")
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(
             f"{path.name} ends in {suffix or 'nothing'}; a claims file ends in {', '.join(SUFFIXES)}: save it as one of these."
         )
-    rows = {".csv": _csv_rows, ".xlsx": _workbook_rows, ".txt": _lines}[suffix](path)
+    content = content_of(path, "claims file", largest=bounds.LARGEST_TABLE)
+    rows = {".csv": _csv_rows, ".xlsx": _workbook_rows, ".txt": _lines}[suffix](path, content)
     if not rows:
         raise InputError(f"{path.name} holds no claims; write one claim per row.")
     return rows
 
 
-def decoded(path: Path) -> str:
+def decoded(path: Path, content: bytes) -> str:
     """The text of a UTF-8 file, with or without a byte order mark.
 
     Raises:
         InputError: the bytes are not UTF-8; the offset of the first wrong one is named.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path.name} is not UTF-8 at byte {error.start}; save it as UTF-8 and try again."
         ) from error
 
 
-def _lines(path: Path) -> list[Row]:
+def _lines(path: Path, content: bytes) -> list[Row]:
     rows: list[Row] = []
-    for number, line in enumerate(decoded(path).splitlines(), start=1):
+    lines = enumerate(decoded(path, content).splitlines(), start=1)
+    for number, line in ((number, line) for number, line in lines if line.strip()):
         statement = _clean(without_marks(line).lstrip(BULLETS), path, number, "statement")
         if statement:
             rows.append(Row(number, {"claim_id": str(len(rows) + 1), "statement": statement}))
+            _check_count(path, len(rows))
     return rows
 
 
-def _csv_rows(path: Path) -> list[Row]:
-    reader = csv.reader(io.StringIO(decoded(path), newline=""), strict=True)
+def _csv_rows(path: Path, content: bytes) -> list[Row]:
+    reader = csv.reader(io.StringIO(decoded(path, content), newline=""), strict=True)
     try:
-        table = [(number, cells) for number, cells in enumerate(reader, start=1)]
+        return _table(path, enumerate(reader, start=1), is_ragged_wrong=True)
     except csv.Error as error:
         raise InputError(
             f"{path.name}, line {reader.line_num}, is not valid CSV ({error}); check the quotation marks there."
         ) from error
-    return _table(path, table, is_ragged_wrong=True)
 
 
-def _workbook_rows(path: Path) -> list[Row]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # features of Excel that hold no claims
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            values = [list(row) for row in sheet.iter_rows(values_only=True)]
-            book.close()
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
+def _workbook_rows(path: Path, content: bytes) -> list[Row]:
+    from review.claims.workbook_file import rows_of  # noqa: PLC0415 - openpyxl is slow to import
+
+    return _table(path, rows_of(content, path.name), is_ragged_wrong=False)
+
+
+def _check_count(path: Path, count: int) -> None:
+    if count > bounds.MOST_CLAIMS:
         raise InputError(
-            f"{path.name} cannot be read as an Excel workbook; save it again as .xlsx or as CSV."
-        ) from error
-    table = [(number, [_text(value) for value in row]) for number, row in enumerate(values, 1)]
-    return _table(path, table, is_ragged_wrong=False)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+            f"{path.name} holds more than {bounds.MOST_CLAIMS:,} claims; split it into several files."
+        )
 
 
 def _table(
     path: Path, table: Iterable[tuple[int, Sequence[str]]], *, is_ragged_wrong: bool
 ) -> list[Row]:
     """Rows below the header, which is the first row that is not empty."""
-    read = [(number, [without_marks(cell) for cell in cells]) for number, cells in table]
-    filled = [(number, cells) for number, cells in read if any(cell.strip() for cell in cells)]
-    if not filled:
-        return []
-    number, header = filled[0]
+    read = ((number, [without_marks(cell) for cell in cells]) for number, cells in table)
+    filled = ((number, cells) for number, cells in read if any(map(str.strip, cells)))
+    number, header = next(filled, (0, []))
     columns = _columns(path, number, header)
-    rows = []
-    for place, cells in filled[1:]:
+    rows: list[Row] = []
+    for place, cells in filled:
         surplus = [cell for cell in cells[len(columns) :] if cell.strip()]
         if surplus or (is_ragged_wrong and len(cells) != len(header)):
             raise InputError(
@@ -125,6 +112,7 @@ def _table(
         padded = [*cells, *[""] * (len(columns) - len(cells))]
         named = zip(columns, padded, strict=False)
         rows.append(Row(place, {name: _clean(cell, path, place, name) for name, cell in named}))
+        _check_count(path, len(rows))
     return rows
 
 
@@ -132,22 +120,32 @@ def _columns(path: Path, number: int, header: Sequence[str]) -> list[str]:
     names = [name.strip() for name in header]
     while names and not names[-1]:
         names.pop()
+    if len(names) > bounds.LAST_COLUMN:
+        raise InputError(
+            f"{path.name} has {len(names):,} columns and {bounds.LAST_COLUMN} are allowed; delete those "
+            "that no claim needs."
+        )
     if "" in names:
         raise InputError(
             f"{path.name}, row {number}: column {names.index('') + 1} has no name; name it or delete it."
         )
     twice = [name for name in names if names.count(name) > 1]
     if twice:
-        raise InputError(f"{path.name} has the column {twice[0]} twice; keep one.")
+        raise InputError(f"{path.name} has the column {shown(twice[0])} twice; keep one.")
     return names
 
 
 def _clean(cell: str, path: Path, number: int, column: str) -> str:
-    """The cell on one line; a control character in it is an error."""
+    """The cell on one line; a control character in it, or a length beyond all claims, is an error."""
+    if len(cell) > bounds.LONGEST_CELL:
+        raise InputError(
+            f"{path.name}, row {number}: {shown(column)} has {len(cell):,} characters and "
+            f"{bounds.LONGEST_CELL:,} are allowed; shorten it."
+        )
     text = " ".join(cell.split())
     wrong = next((c for c in text if unicodedata.category(c) in ("Cc", "Cs")), None)
     if wrong is not None:
         raise InputError(
-            f"{path.name}, row {number}: {column} holds the control character U+{ord(wrong):04X}; delete it."
+            f"{path.name}, row {number}: {shown(column)} holds the control character U+{ord(wrong):04X}; delete it."
         )
     return text

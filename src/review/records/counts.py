@@ -16,7 +16,8 @@ _OTHER_NOUN = (
     r"(?:days?|weeks?|months?|years?|hours?|minutes?|min|h|mg|g|kg|ml|ms|mm|trials|studies|doses|"
     r"of|in|for|to|and|or|with|who|were|was|had|the|per|than|from|among)\b"
 )
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+"
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,9}(?!\d)"
+"""Below a thousand thousand millions: more digits are no number of people."""
 _COUNT = re.compile(
     rf"(?<![\d.,/=-])\b({_NUMBER}|{'|'.join(NUMBER_WORDS)})(?![\d%]|[.,]\d)\s+(?:(?!{_OTHER_NOUN})[a-z][\w-]*\s+){{0,4}}?"
     rf"(?:{_PEOPLE})\b",

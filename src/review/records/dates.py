@@ -14,6 +14,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 DATE_PARTS = frozenset({"Year", "Month", "Day", "Season", "MedlineDate"})
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 _MONTH = rf"\b(?:{'|'.join(MONTHS)})[a-z]*\b"
 _SHAPES = (
     (DatePrecision.RANGE, re.compile(r"\w\s*[-–/&]\s*\w")),
@@ -70,6 +71,6 @@ def _words(date: etree._Element) -> str:
 def _part(node: etree._Element) -> str:
     """Text of a part of a date; a month given as a number by its name."""
     text = leaf(node)
-    if node.tag == "Month" and text.isdecimal() and 1 <= int(text) <= len(MONTHS):
+    if node.tag == "Month" and _MONTH_NUMBER.fullmatch(text):
         return MONTHS[int(text) - 1]
     return text

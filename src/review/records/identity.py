@@ -122,7 +122,8 @@ def _analyses(one: Traits, other: Traits) -> bool:
     """Whether the first record calls itself a secondary analysis and fits the trial of the second."""
     if not one.is_secondary or one.is_synthesis or other.is_synthesis or one.size is None:
         return False
-    covered = any(ANALYSED_SHARE * size <= one.size <= size for size in other.sizes)
+    whole = other.size_from(one.size)
+    covered = whole is not None and ANALYSED_SHARE * whole <= one.size
     return (
         covered
         and len(one.authors & other.authors) >= LEAST_AUTHORS

@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from review.errors import InputError
+from review.supplied import check_file
 
 ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 SETS = ("PubmedArticleSet", "PubmedBookArticleSet")
@@ -56,8 +57,7 @@ def article_elements(path: Path) -> Iterator[tuple[etree._Element, bytes]]:
         InputError: the file is missing, cut off, declares or uses XML entities, or is not PubMed XML;
             the message names the file and how far it could be read.
     """
-    if not path.is_file():
-        raise InputError(f"{path} is not there: name a PubMed XML file (.xml or .xml.gz).")
+    check_file(path, "PubMed XML file (.xml or .xml.gz)")
     read = 0
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as opened:
@@ -66,7 +66,7 @@ def article_elements(path: Path) -> Iterator[tuple[etree._Element, bytes]]:
             for article in _articles(file, path, root):
                 read += 1
                 yield article
-    except (etree.XMLSyntaxError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except (etree.XMLSyntaxError, EOFError, zlib.error, OSError) as error:
         raise InputError(
             f"{path.name} is not complete PubMed XML after {read} articles ({error}): download or "
             "export it again."

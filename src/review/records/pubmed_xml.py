@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from review.bounds import LONGEST_ABSTRACT, LONGEST_TITLE, shown
 from review.errors import RecordError
 from review.models import OtherAbstract, Record
 from review.records import dates, fields
@@ -36,7 +37,8 @@ def parse_article(xml: bytes) -> Record:
 
     Raises:
         RecordError: the bytes are not such XML, or lack a PMID or the article; the message says
-            which record and what is wrong.
+            which record and what is wrong. So it is where its title or abstract is longer than any
+            in PubMed.
     """
     return _record(_root(xml), xml)
 
@@ -67,7 +69,19 @@ def iter_records(path: Path) -> Iterator[Record]:
 
 def _record(root: etree._Element, xml: bytes) -> Record:
     digest = hashlib.sha256(xml).hexdigest()
-    return _journal_article(root, digest) if root.tag == ARTICLES[0] else _book(root, digest)
+    record = _journal_article(root, digest) if root.tag == ARTICLES[0] else _book(root, digest)
+    texts = (
+        ("a title", record.title, LONGEST_TITLE),
+        ("a vernacular title", record.vernacular_title, LONGEST_TITLE),
+        ("an abstract", record.abstract, LONGEST_ABSTRACT),
+    )
+    for name, text, longest in texts:
+        if len(text) > longest:
+            raise RecordError(
+                f"PMID {record.pmid} has {name} of {len(text):,} characters; PubMed's longest stay well "
+                f"under {longest:,}, so it cannot be read."
+            )
+    return record
 
 
 def _root(xml: bytes) -> etree._Element:
@@ -203,5 +217,5 @@ def _pmid(root: etree._Element) -> str:
 def _valid_pmid(cited: Parts, root: etree._Element) -> str:
     pmid = cited.leaf("PMID")
     if not _PMID.fullmatch(pmid):
-        raise RecordError(f"A {root.tag} has no valid PMID: found {pmid!r}, needed digits.")
+        raise RecordError(f"A {root.tag} has no valid PMID: found {shown(pmid)!r}, needed digits.")
     return pmid

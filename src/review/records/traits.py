@@ -1,8 +1,9 @@
 """What tells one investigation from another, as far as a citation and an abstract show it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
 
 from review.models import Record
 from review.records.counts import figures_in, people_counts
@@ -58,17 +59,23 @@ class Traits:
     is_secondary: bool
     is_comparison: bool
 
-    @property
+    @cached_property
     def size(self) -> int | None:
         """The largest number of people the record speaks of."""
         return max(self.counts, default=None)
 
-    @property
-    def sizes(self) -> frozenset[int]:
-        """Numbers of people, and sums of two of them: a trial may be given by its parts."""
-        return self.counts | {sum(pair) for pair in combinations(self.counts, 2)}
+    def size_from(self, least: int) -> int | None:
+        """The smallest number of people from `least` up, named or the sum of two that are: a trial
+        may be given by its parts. None where all are smaller.
+        """
+        ordered = sorted(self.counts)
+        found = [size for size in ordered if size >= least][:1]
+        for place, size in enumerate(ordered):
+            other = bisect_left(ordered, least - size, place + 1)
+            found += [size + another for another in ordered[other : other + 1]]
+        return min(found, default=None)
 
-    @property
+    @cached_property
     def distinctive_figures(self) -> frozenset[float]:
         """Figures unlikely to agree by chance: from 100 up, or with decimals; not the size."""
         known = STOCK_FIGURES | {self.size}

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from review.errors import InputError
 from review.search.archive import Archive
 from review.search.local.answers import DOCUMENT_TYPES
+from review.supplied import Found, found_at
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -39,7 +40,7 @@ def export(archive: Archive, path: Path) -> int:
         InputError: the name ends otherwise, the file exists, cannot be written, or the archive is damaged.
     """
     write = _writer(path)
-    if path.exists():
+    if found_at(path) is not Found.NOTHING:
         raise InputError(f"{path} exists already: name a new file.")
     part = path.with_name(f".{path.name}.part")
     try:

@@ -12,7 +12,9 @@ from typing import IO
 
 from lxml import etree
 
+from review.bounds import MEGABYTE, shown
 from review.errors import InputError
+from review.supplied import Found, check_file, content_of, entries_of, found_at
 
 ENTITY = b"<!ENTITY"
 """Entities can grow without bound or name other files; those in attributes do so unasked."""
@@ -28,6 +30,7 @@ PMID_PATHS = {"PubmedArticle": "MedlineCitation/PMID", "PubmedBookArticle": "Boo
 RELEASE_NAME = re.compile(r"pubmed\d{2}n\d{4,}\.xml(\.gz)?")
 PMID = re.compile(r"[1-9][0-9]{0,8}")
 FIRST_PMID = re.compile(rb"<PMID[^>]*>\s*([0-9]+)\s*</PMID>")
+SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
 DATE_TAGS = ("DateRevised", "DateCompleted")
 
 
@@ -54,13 +57,12 @@ def files_of(path: Path) -> list[Path]:
     Raises:
         InputError: the path does not exist, or is or holds no `.xml` or `.xml.gz` file.
     """
-    if path.is_dir():
-        files = sorted(file for file in path.iterdir() if _is_xml(file))
+    if found_at(path) is Found.FOLDER:
+        files = sorted(file for file in entries_of(path) if _is_xml(file))
         if not files:
             raise InputError(f"The folder {path} holds no .xml or .xml.gz file with PubMed XML.")
         return files
-    if not path.is_file():
-        raise InputError(f"{path} does not exist; give a file or folder of PubMed XML.")
+    check_file(path, "file or folder of PubMed XML")
     if not _is_xml(path):
         raise InputError(f"{path} is not PubMed XML by its name; it must end in .xml or .xml.gz.")
     return [path]
@@ -88,14 +90,16 @@ def snapshot_facts(folder: Path) -> tuple[str, str] | None:
         InputError: the file is not JSON or its `updated_on` is not a date.
     """
     path = folder / SNAPSHOT_FILE
-    if not path.is_file():
+    if found_at(path) is Found.NOTHING:
         return None
+    content = content_of(path, "description of a snapshot", largest=MEGABYTE)
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = json.loads(content)
         updated_on = date.fromisoformat(facts["updated_on"]).isoformat()
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
-            f'{path} must hold {{"updated_on": "YYYY-MM-DD", "note": "..."}}; it does not ({error}).'
+            f'{path} must hold {{"updated_on": "YYYY-MM-DD", "note": "..."}}; it does not '
+            f"({shown(error)})."
         ) from error
     return updated_on, str(facts.get("note", ""))
 
@@ -149,7 +153,7 @@ class _Bounded:
 
 
 def _is_xml(path: Path) -> bool:
-    return path.is_file() and path.name.endswith(SUFFIXES)
+    return path.name.endswith(SUFFIXES) and found_at(path) is Found.FILE
 
 
 def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
@@ -206,7 +210,9 @@ def _article(element: etree._Element, path: Path) -> Article:
         )
     pmid = (element.findtext(PMID_PATHS[str(element.tag)]) or "").strip()
     if not is_pmid(pmid):
-        raise InputError(f"{path.name}, line {line}: an article has no valid PMID ({pmid!r}).")
+        raise InputError(
+            f"{path.name}, line {line}: an article has no valid PMID ({shown(pmid)!r})."
+        )
     return Article(pmid, serialised(element), revised_on(element), line)
 
 
@@ -238,7 +244,9 @@ def revised_on(article: etree._Element) -> str:
 
 def _date(node: etree._Element) -> str:
     parts = [str(node.findtext(tag) or "").strip() for tag in ("Year", "Month", "Day")]
-    if not all(part.isascii() and part.isdigit() for part in parts):
+    if not all(SHORT_NUMBER.fullmatch(part) for part in parts):
         return ""
-    year, month, day = (int(part) for part in parts)
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    try:
+        return date(*(int(part) for part in parts)).isoformat()
+    except ValueError:  # a day that no calendar has
+        return ""

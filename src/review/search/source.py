@@ -15,6 +15,7 @@ from review.search.database import ARCHIVE_VARIABLE, NOWHERE, default_place
 from review.search.entrez import EntrezClient
 from review.search.local.service import LocalService
 from review.search.transport import checked_base
+from review.supplied import Found, found_at
 
 SNAPSHOT = "snapshot"
 PUBMED = "pubmed"
@@ -57,9 +58,10 @@ def open_archive(path: Path) -> Archive:
     Raises:
         InputError: there is nothing there, or it holds no PubMed XML.
     """
-    if path.suffix in ARCHIVE_SUFFIXES and path.is_file():
+    found = found_at(path)
+    if path.suffix in ARCHIVE_SUFFIXES and found is Found.FILE:
         return _whole(Archive.open(path))
-    if not path.exists():
+    if found is Found.NOTHING:
         raise InputError(
             f"The source {path} does not exist; allowed are {SNAPSHOT}, {PUBMED}, the http:// address "
             "of an E-utilities service, or a path to PubMed XML."
@@ -98,7 +100,7 @@ def open_kept(place: Path, *, must_exist: bool = False) -> Archive:
     Raises:
         InputError: it cannot be made or opened.
     """
-    if must_exist and not place.is_file():
+    if found_at(place) is not Found.FILE and must_exist:
         raise InputError(
             f"There is no archive at {place}: a run with --source {PUBMED} makes one, and so does "
             "`review archive import`."

@@ -4,6 +4,7 @@ The oldest environments end when there are too many; a request that names one of
 its query cannot be obtained, as NCBI tells after some hours.
 """
 
+import re
 import threading
 from collections.abc import Mapping
 
@@ -54,7 +55,7 @@ class History:
             HistoryError: the environment or the number is not known.
         """
         queries = self.queries(web_env)
-        number = int(key) if key.isascii() and key.isdigit() else 0
+        number = int(key) if re.fullmatch("[0-9]{1,6}", key) else 0
         if number not in queries:
             raise HistoryError(
                 f"Unable to obtain query #{key or '?'}: the WebEnv has expired, or the query_key is not one of it"

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from review.bounds import LONGEST_QUERY
+
 DEPTH = 100
-LENGTH = 100_000
 LEXEME = re.compile(r'"([^"]*)"|\[([^\[\]]*)\]|([()])|([^\s()"\[\]]+)|(["\[\]])')
 RANGE = ":"
 
@@ -76,8 +77,8 @@ def parse(text: str) -> Node:
     Raises:
         QueryError: the query is empty, too long, unbalanced or lacks a term where one must stand.
     """
-    if len(text) > LENGTH:
-        raise QueryError(f"The query has {len(text)} characters; at most {LENGTH} are read")
+    if len(text) > LONGEST_QUERY:
+        raise QueryError(f"The query has {len(text)} characters; at most {LONGEST_QUERY} are read")
     lexemes = lex(text)
     if lexemes[0].kind is Kind.END:
         raise QueryError("Empty term and query_key - nothing todo")

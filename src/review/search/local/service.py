@@ -1,5 +1,6 @@
 """Serves the local E-utilities over HTTP on 127.0.0.1, and nowhere else."""
 
+import re
 import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler
@@ -91,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal():
+        if not re.fullmatch("[0-9]{1,12}", length):
             self._send(Answer(b"A POST needs its Content-Length.\n", TEXT, UNREADABLE))
         elif int(length) > LARGEST_BODY:
             self._send(Answer(b"The request is too large.\n", TEXT, TOO_LARGE))

@@ -43,6 +43,9 @@ LARGEST_PAGE = 10_000
 LARGEST_SEARCH = 9_999
 """How many records of one search are named, as at PubMed."""
 
+LONGEST_SPELLED = 2_000
+"""Characters of a term to be spelled; every word that no record holds takes milliseconds."""
+
 DATE_SORTS = frozenset({"pub_date", "pub date", "pub+date", "date"})
 RELEVANCE_SORTS = frozenset({"", "relevance"})
 XML_TYPES = frozenset({"", "null", "full", "abstract", "medline"})
@@ -182,6 +185,8 @@ class Utilities:
         term = parameters.get("term", "").strip()
         if not term:
             raise RequestError("Empty term - nothing todo")
+        if len(term) > LONGEST_SPELLED:
+            raise RequestError(f"A term to be spelled may have {LONGEST_SPELLED} characters")
         return answers.spelled(DATABASE, term, corrected(self._index, term))
 
     def _evaluation(self, parameters: Parameters) -> Evaluation:
