@@ -162,7 +162,6 @@ OF_FETCH = {
     "one with an entity": of_first(lambda text: text.replace("adults", "&adults;")),
     "one nested 300 deep": of_first(lambda text: text.replace("adults", f"{'<i>' * 300}x{'</i>' * 300}")),
     "one of five million letters": of_first(lambda text: text.replace("adults", "adults " * 720_000)),
-    "one from a year of 5,000 digits": of_first(lambda text: text.replace("<Year>", f"<Year>{'1' * 5000}")),
     "a book without a book": of_first(lambda text: without("Article", text).replace("MedlineCitation", "BookDocument").replace("PubmedArticle", "PubmedBookArticle")),
     "one that is withdrawn": of_first(lambda text: "<DeleteCitation><PMID>90000001</PMID></DeleteCitation>"),
 }  # fmt: skip

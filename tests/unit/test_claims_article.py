@@ -177,7 +177,7 @@ def test_an_article_that_is_not_there(tmp_path: Path) -> None:
     assert (
         str(missing.value) == f"{tmp_path / 'a.txt'} was not found; check the path of the article."
     )
-    assert str(folder.value) == f"{tmp_path} is a folder; give the file of an article."
+    assert str(folder.value) == f"{tmp_path} is a folder; name the article itself."
 
 
 @settings(

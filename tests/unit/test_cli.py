@@ -145,10 +145,19 @@ def test_a_failed_search_ends_with_three_after_the_report(
     assert (tmp_path / "runs" / "valerian" / "report.html").is_file()
 
 
-def test_a_bug_is_not_dressed_up_as_a_sentence(
+def fails(*_: object, **__: object) -> None:
+    raise ZeroDivisionError("what an error says may hold anything")
+
+
+def test_a_fault_of_the_suite_is_called_one_and_shown_whole_where_wanted(
     review: Review, claims_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "run", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(pipeline, "run", fails)
+    done = review("run", claims_file)
+    assert done.exit_code == 1
+    assert "This is a fault of review itself (ZeroDivisionError in review.cli, line" in done.stderr
+    assert "anything" not in done.stderr
+    monkeypatch.setenv("REVIEW_TRACEBACK", "1")
     assert isinstance(review("run", claims_file).exception, ZeroDivisionError)
 
 

@@ -67,7 +67,7 @@ def test_unusable_file_is_refused_by_name(
 
 
 def test_missing_file_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"none\.xml is not there"):
+    with pytest.raises(InputError, match=r"none\.xml was not found; check the path"):
         list(iter_articles(tmp_path / "none.xml"))
 
 
