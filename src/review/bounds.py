@@ -33,6 +33,9 @@ thousand.
 LARGEST_ARTICLE = 10 * MEGABYTE
 """Bytes of an article's file; a page with all its marks and pictures has a tenth of that."""
 
+MOST_TAGS = 500_000
+"""Tags of an HTML page; the longest articles have tens of thousands."""
+
 MOST_ATTRIBUTES = 1_000
 """Attributes of one HTML tag, which has five; the HTML parser takes minutes for a hundred thousand."""
 

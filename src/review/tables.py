@@ -107,7 +107,7 @@ class Table:
             wrong = [value for value in values.dropna().unique() if value not in allowed]
             if wrong:
                 raise InputError(
-                    f"Table {self.name}: {column.name} is {wrong[0]!r}; allowed are {', '.join(sorted(allowed))}."
+                    f"Table {self.name}: {column.name} is {shown(wrong[0])!r}; allowed are {', '.join(sorted(allowed))}."
                 )
 
     def write(self, frame: pd.DataFrame, folder: Path) -> Path:
@@ -141,7 +141,11 @@ class Table:
         content = content_of(path, f"table {self.name}", largest=LARGEST_DATASET)
         try:
             return self._read(content, path)
-        except ValueError as error:  # of pandas, where the file is no CSV or a cell no number
+        except (
+            ValueError,
+            TypeError,
+            RecursionError,
+        ) as error:  # no CSV, or a cell no number or no list
             raise InputError(
                 f"{path} is damaged ({shown(error)}); run the review again."
             ) from error
@@ -158,7 +162,7 @@ class Table:
             text[name] = pd.array([pd.NA] * len(text), dtype="string")
         if list(text.columns) != self.column_names:
             raise InputError(
-                f"{path} has the columns {', '.join(text.columns)}; needed are {', '.join(self.column_names)}."
+                f"{path} has the columns {shown(', '.join(text.columns), most=500)}; needed are {', '.join(self.column_names)}."
             )
         columns = {column.name: _typed(text[column.name], column) for column in self.columns}
         return self.check(pd.DataFrame(columns))
@@ -179,6 +183,10 @@ def _typed(values: pd.Series, column: Column) -> pd.Series:
         return values.map({"True": True, "False": False}).astype("boolean")
     if column.content in ("integer", "number"):
         return pd.to_numeric(values).astype(DTYPES[column.content])
+    if column.content == "list":
+        for cell in values.dropna():
+            if not isinstance(json.loads(cell), list):
+                raise TypeError(f"{column.name} holds {cell}, which is no list")
     return values.astype(DTYPES[column.content])
 
 

@@ -76,8 +76,12 @@ def read_article(path: Path | str) -> Article:
 
 
 def _check_tags(path: Path, content: bytes) -> None:
-    """Refuse a page with a tag of more attributes than the HTML parser gets through."""
-    for match in TAG.finditer(content):
+    """Refuse a page of more tags, or with a tag of more attributes, than the HTML parser gets through."""
+    if content.count(b"<") > bounds.MOST_TAGS:
+        raise InputError(
+            f"{path.name} has more than {bounds.MOST_TAGS:,} tags; save the words of the article as text."
+        )
+    for match in TAG.finditer(content.replace(b"\0", b"")):  # of UTF-16, every second byte
         written = match["tag"] or b""
         if len(written) > bounds.MOST_ATTRIBUTES:
             count = len(SEPARATOR.findall(VALUE.sub(b" ", written)))

@@ -138,8 +138,9 @@ def _claim(path: Path, row: Row) -> Claim:
         raise InputError(f"{place}: statement is empty; write the claim as one sentence.")
     for name, cell in cells.items():
         if len(cell) > LONGEST and name not in LONG_COLUMNS:
+            advice = "state one checkable thing" if name == "statement" else "shorten it"
             raise InputError(
-                f"{place}: {name} has {len(cell)} characters and {LONGEST} are allowed; state one checkable thing."
+                f"{place}: {name} has {len(cell)} characters and {LONGEST} are allowed; {advice}."
             )
     start, end = _span(cells, place)
     return claim(

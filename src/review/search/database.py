@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from review import bounds
 from review.errors import InputError
 
 ARCHIVE_VARIABLE = "REVIEW_ARCHIVE"
@@ -100,7 +101,10 @@ def naming_faults(place: str) -> Iterator[None]:
 
 def _prepare(connection: sqlite3.Connection, place: str) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if place != MEMORY:
+    if place == MEMORY:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {bounds.LARGEST_IN_MEMORY // size}")
+    else:
         _write_ahead(connection)
     if version == 0:
         version = _create(connection)
@@ -156,6 +160,11 @@ def _sentence(place: str, error: sqlite3.Error) -> str:
         return (
             f"The archive {place} has been in use by another process for more than {BUSY_SECONDS:g} "
             "seconds; run again when that has ended."
+        )
+    if code == sqlite3.SQLITE_FULL and place == MEMORY:
+        return (
+            f"The records take more than the {bounds.megabytes(bounds.LARGEST_IN_MEMORY)} that are held in "
+            "memory for one run; put them into an archive with `review archive import` and name that."
         )
     if code in UNWRITABLE:
         return (
