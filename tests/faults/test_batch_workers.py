@@ -147,7 +147,11 @@ def test_a_batch_that_is_ended_at_any_moment_leaves_no_process(how, moment, tmp_
 @posix
 def test_interrupts_from_a_terminal_reach_the_workers_too_and_are_not_theirs(tmp_path):
     batch = Batch(tmp_path, f"kernel {tmp_path}", f"kernel {tmp_path}")
-    batch.kernels(2)
+    workers = batch.kernels(2)
+    for worker in workers:
+        os.kill(worker, signal.SIGINT)
+    time.sleep(0.2)
+    assert workers.keys() <= pids(batch)
     os.killpg(batch.process.pid, signal.SIGINT)
     _, told = batch.assert_nothing_is_left()
     assert (batch.process.returncode, told) == (130, "")
