@@ -245,7 +245,7 @@ def test_a_run_is_started_through_a_link_whose_target_is_not_there(tmp_path: Pat
 @links
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "run").symlink_to(tmp_path / "run")
-    with pytest.raises(InputError, match="cannot be a path here \(Too many levels"):
+    with pytest.raises(InputError, match=r"cannot be a path here \(Too many levels"):
         check_run_folder(tmp_path / "run")
 
 
