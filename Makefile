@@ -46,7 +46,7 @@ notebooks: $(READY) ## run the notebooks on the snapshot and store their outputs
 	@$(BIN)/python tests/notebooks/store.py
 
 docs: $(READY) ## write the generated pages and picture of docs/ again
-	@$(BIN)/python -c "from review.data_dictionary import write_data_dictionary as w; w('docs/data-dictionary.md')"
+	@$(BIN)/python -c "from review.runs.data_dictionary import write_data_dictionary as w; w('docs/data-dictionary.md')"
 	@$(BIN)/python tests/rules_page.py > docs/rules.md.new
 	@mv docs/rules.md.new docs/rules.md
 	@$(BIN)/python docs/images/draw.py

@@ -19,7 +19,7 @@ from typing import TypeVar
 from lxml import etree
 from synthetic_pubmed import records
 
-from review.errors import ReviewError
+from review.core.errors import ReviewError
 from review.records.pubmed_xml import parse_article
 from review.search.local.building import index_of
 from review.search.local.documents import read_document

@@ -14,14 +14,14 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from review import pipeline
+from review.core.settings import data_folder
+from review.pipeline import stages
 from review.search.database import ARCHIVE_VARIABLE
 from review.search.entrez import BATCH
 from review.search.local import service
 from review.search.local.answers import Answer
 from review.search.local.utilities import Utilities
 from review.search.source import open_archive
-from review.settings import data_folder
 
 LINE = "{:<30} {:<8} {:>6} {:>8} {:>7} {:>7} {:>6} {:>6} {:>6} {:>6}\n"
 HEADINGS = (
@@ -43,7 +43,7 @@ class CountingUtilities(Utilities):
 def measure(path: Path, *, source: str, held: bool) -> None:
     """Review one article and print what it asked for."""
     ASKED.clear()
-    run = pipeline.run(path, source=source)
+    run = stages.run(path, source=source)
     searches, fetches = ASKED["esearch.fcgi"], ASKED["efetch.fcgi"]
     records = len(run.records)
     strategies = run.searches["query"].nunique()

@@ -17,16 +17,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from review.models import Appraisal, Claim, Judgement, Record
-from review.synthesis.frames import (
-    certainty_frame,
-    pooled_frame,
-    sensitivity_frame,
-    summary_of_findings_frame,
-)
-from review.synthesis.sensitivity import Variant, sensitivity
-from review.synthesis.verdict import judge
-from review.vocabulary import (
+from review.core.models import Appraisal, Claim, Judgement, Record
+from review.core.vocabulary import (
     ComparatorKind,
     Design,
     Direction,
@@ -37,6 +29,14 @@ from review.vocabulary import (
     NoticeState,
     Stance,
 )
+from review.synthesis.judgement_tables import (
+    certainty_frame,
+    pooled_frame,
+    sensitivity_frame,
+    summary_of_findings_frame,
+)
+from review.synthesis.sensitivity import Variant, sensitivity
+from review.synthesis.verdict import judge
 
 FIRST_PMID = 90000001
 RECORDS = 20000

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import review
-from review.models import Appraisal, Claim, Record
+from review.core.models import Appraisal, Claim, Record
 
 FIRST_PMID = 90000001
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from review.appraisal.rating_signals import is_blinded, stated_certainty
-from review.models import Appraisal, Claim, Judgement, Record
-from review.synthesis.verdict import judge
-from review.vocabulary import (
+from review.core.models import Appraisal, Claim, Judgement, Record
+from review.core.vocabulary import (
     SYNTHESES,
     ComparatorKind,
     Design,
@@ -16,6 +14,8 @@ from review.vocabulary import (
     Kind,
     Stance,
 )
+from review.reading.rating_signals import is_blinded, stated_certainty
+from review.synthesis.verdict import judge
 
 FIRST_PMID = 90000001
 

@@ -3,11 +3,8 @@
 PMIDs start at 90000001, which no record has.
 """
 
-from review.matrix import evidence_matrix
-from review.models import JudgedStudy, Judgement
-from review.prisma import prisma
-from review.run_frames import Run
-from review.run_tables import (
+from review.core.models import JudgedStudy, Judgement
+from review.core.run_tables import (
     APPRAISALS,
     CERTAINTY,
     CLAIMS,
@@ -16,7 +13,10 @@ from review.run_tables import (
     SEARCHES,
     SUMMARY_OF_FINDINGS,
 )
-from review.vocabulary import EvidenceState, Finding, Stance, Verdict
+from review.core.vocabulary import EvidenceState, Finding, Stance, Verdict
+from review.runs.evidence_matrix import evidence_matrix
+from review.runs.prisma import prisma
+from review.runs.run import Run
 
 FIRST_PMID = 90000001
 SEARCHED_ON = "2025-06-30"

@@ -6,11 +6,8 @@ PMIDs start at 90000001, which no record has. The same sizes give the same run.
 import random
 from collections.abc import Sequence
 
-from review.matrix import evidence_matrix
-from review.models import JudgedStudy, Judgement
-from review.prisma import prisma
-from review.run_frames import Run
-from review.run_tables import (
+from review.core.models import JudgedStudy, Judgement
+from review.core.run_tables import (
     APPRAISALS,
     CERTAINTY,
     CLAIMS,
@@ -19,7 +16,7 @@ from review.run_tables import (
     SEARCHES,
     SUMMARY_OF_FINDINGS,
 )
-from review.vocabulary import (
+from review.core.vocabulary import (
     Certainty,
     Design,
     Directness,
@@ -29,6 +26,9 @@ from review.vocabulary import (
     Stance,
     Verdict,
 )
+from review.runs.evidence_matrix import evidence_matrix
+from review.runs.prisma import prisma
+from review.runs.run import Run
 
 FIRST_PMID = 90000001
 INTERVENTIONS = (

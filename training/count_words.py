@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from review.settings import data_folder
-from review.words import words
+from review.core.settings import data_folder
+from review.terms.words import words
 
 FEWEST = 3
 PICO_OPEN = 700

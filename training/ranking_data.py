@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import review
-from review.appraisal.sentences import sentences
-from review.models import Claim, Record
+from review.core.models import Claim, Record
+from review.reading.sentences import sentences
 
 LABELS = {"SUPPORT": "supports", "CONTRADICT": "refutes"}
 HALF = 0.5

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.appraisal.labels import label_role
-from review.appraisal.splitting import spans
-from review.vocabulary import Role
+from review.core.vocabulary import Role
+from review.reading.section_labels import label_role
+from review.reading.splitting import spans
 
 ANY = frozenset(Role)
 NICTA = {

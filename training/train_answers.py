@@ -21,7 +21,7 @@ from scipy.special import log_softmax, softmax
 from review.appraisal.answer_features import NAMES, values
 from review.appraisal.answers import ANSWERS, FILE
 from review.appraisal.ranking import rank
-from review.settings import data_folder
+from review.core.settings import data_folder
 
 FOLDS = 5
 REPEATS = 10

@@ -19,7 +19,7 @@ from ranking_data import statements
 
 from review.appraisal.assertions import FEATURES, FILE, values
 from review.appraisal.ranking import rank
-from review.settings import data_folder
+from review.core.settings import data_folder
 
 FOLDS = 5
 STANCES = ("supports", "refutes", "no information")

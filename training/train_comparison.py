@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 
 from review.appraisal.comparison import MODEL, NULL, crosses
 from review.appraisal.comparison_signals import Comparison, signals
-from review.settings import data_folder
+from review.core.settings import data_folder
 
 FINDINGS = {"-1": "decreased", "0": "no clear difference", "1": "increased"}
 STRENGTH = 0.1

@@ -25,7 +25,7 @@ from scipy.special import expit
 
 from review.appraisal.ranking import ASKED, FILE, STATED
 from review.appraisal.ranking_features import NAMES, features
-from review.settings import data_folder
+from review.core.settings import data_folder
 
 Numbers = NDArray[np.float64]
 RIDGE = 1.0

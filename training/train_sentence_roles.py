@@ -17,10 +17,10 @@ import chain
 import numpy as np
 from role_data import Abstract, read_all
 
-from review.appraisal.role_features import role_features
-from review.appraisal.roles import SHORTEST_READ_BY_MODEL, probabilities, role_by_words, surely
-from review.settings import data_folder
-from review.vocabulary import Role
+from review.core.settings import data_folder
+from review.core.vocabulary import Role
+from review.reading.role_features import role_features
+from review.reading.roles import SHORTEST_READ_BY_MODEL, probabilities, role_by_words, surely
 
 ROLES = (Role.BACKGROUND, Role.OBJECTIVE, Role.METHODS, Role.RESULTS, Role.CONCLUSIONS)
 FOLDS = 5
@@ -168,7 +168,7 @@ def write(
     counts = Counter(one.source for one in abstracts)
     sentences = sum(len(one.texts) for one in abstracts)
     about = {
-        "what": "Weights of the chain that tells what sentences of abstracts do (review.appraisal.roles)",
+        "what": "Weights of the chain that tells what sentences of abstracts do (review.reading.roles)",
         "trained_by": "training/train_sentence_roles.py",
         "trained_on": {name: f"{count} abstracts" for name, count in sorted(counts.items())},
         "sentences": sentences,

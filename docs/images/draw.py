@@ -7,9 +7,10 @@ any of them are left out, so that the picture can be read at the width of a page
 from dataclasses import replace
 from pathlib import Path
 
-from review import figures, pipeline
-from review.settings import data_folder
-from review.vocabulary import Stance
+from review.core.settings import data_folder
+from review.core.vocabulary import Stance
+from review.figures import plots
+from review.pipeline import stages
 
 CLAIMS = data_folder() / "claims" / "baclofen_opioid_withdrawal.csv"
 SHOWN_CLAIMS = 9
@@ -19,7 +20,7 @@ RESOLUTION = 130
 
 def main() -> None:
     """Write `evidence_matrix.png` beside this file."""
-    run = pipeline.run(CLAIMS)
+    run = stages.run(CLAIMS)
     telling = run.evidence_matrix[run.evidence_matrix["stance"] != Stance.NO_INFORMATION.value]
     shown = list(dict.fromkeys(telling["claim_id"]))[:SHOWN_CLAIMS]
     part = replace(
@@ -31,7 +32,7 @@ def main() -> None:
         evidence_matrix=telling[telling["claim_id"].isin(shown)],
     )
     picture = Path(__file__).with_name("evidence_matrix.png")
-    figures.plot_evidence_matrix(part).savefig(picture, dpi=RESOLUTION, metadata={"Software": None})
+    plots.plot_evidence_matrix(part).savefig(picture, dpi=RESOLUTION, metadata={"Software": None})
 
 
 if __name__ == "__main__":

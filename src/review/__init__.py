@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         sentences,
         size,
     )
-    from review.pipeline import run
+    from review.pipeline.stages import run
 
 __all__ = [
     "appraise",
@@ -44,4 +44,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(
             f"module 'review' has no attribute {name!r}; it has {', '.join(__all__)}"
         )
-    return getattr(import_module("review.pipeline" if name == "run" else "review.api"), name)
+    return getattr(import_module("review.pipeline.stages" if name == "run" else "review.api"), name)

@@ -5,15 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from review.appraisal.appraise import appraise as _appraise
-from review.appraisal.design import design as _design
 from review.appraisal.ranking import Ranked
 from review.appraisal.ranking import rank as _rank
-from review.appraisal.sentences import sentences as _sentences
-from review.appraisal.size import size as _size
-from review.bounds import LONGEST_ABSTRACT, LONGEST_TITLE
 from review.claims.derivation import claim
-from review.errors import InputError
-from review.models import (
+from review.core.bounds import LONGEST_ABSTRACT, LONGEST_TITLE
+from review.core.errors import InputError
+from review.core.models import (
     Appraisal,
     Claim,
     DesignCall,
@@ -23,11 +20,14 @@ from review.models import (
     Sentence,
     Size,
 )
+from review.reading.design import design as _design
+from review.reading.sentences import sentences as _sentences
+from review.reading.size import size as _size
 from review.records.abstract import sections_of
 from review.records.identity import study_ids
 from review.records.notices import notices_of, worst
 from review.records.pubmed_xml import iter_records
-from review.screening import exclusion
+from review.screening.eligibility import exclusion
 from review.search.strategy import strategies
 from review.synthesis.verdict import judge as _judge
 

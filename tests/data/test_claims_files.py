@@ -11,16 +11,16 @@ import pytest
 
 from review.claims.derivation import claim
 from review.claims.library import claims_frame, claims_from, load_claims
-from review.concepts import (
+from review.core.models import Claim
+from review.core.settings import data_folder
+from review.core.vocabulary import Direction, Kind
+from review.terms.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
     POPULATION_GROUPS,
     Concept,
     thesaurus,
 )
-from review.models import Claim
-from review.settings import data_folder
-from review.vocabulary import Direction, Kind
 
 FILES = sorted((data_folder() / "claims").glob("*.csv"))
 PREDICATES = {Direction.IS, Direction.IS_NOT}

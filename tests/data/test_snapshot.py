@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from review.models import Record
-from review.records.frames import records_frame, records_from
+from review.core.models import Record
+from review.core.settings import data_folder
+from review.core.vocabulary import NoticeState
 from review.records.identity import study_ids
 from review.records.pubmed_xml import NO_TITLE, iter_articles, parse_article
-from review.settings import data_folder
-from review.vocabulary import NoticeState
+from review.records.table import records_frame, records_from
 
 FOLDER = data_folder() / "snapshot"
 FILES = sorted(FOLDER.glob("*.xml"))

@@ -5,16 +5,16 @@ import shutil
 import signal
 from pathlib import Path
 
-from review.batch_outcome import Outcome, Progress, failed
-from review.errors import SearchFailedError
-from review.output import new_run_folder
+from review.batch.outcome import Outcome, Progress, failed
+from review.core.errors import SearchFailedError
+from review.runs.output_folder import new_run_folder
 
 READY = "REVIEW_TEST_RUN"
 """Environment variable that names a run, which is copied."""
 
 
 def act(article, tell=lambda news: None, *, out):
-    """One article, as `review.batch_article.run_article` gives it."""
+    """One article, as `review.batch.one_article.run_article` gives it."""
     tell(Progress(article.name, "00_start_here"))
     if article.name.startswith("killed"):
         os.kill(os.getpid(), signal.SIGKILL)

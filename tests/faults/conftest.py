@@ -12,5 +12,7 @@ def processes():
     if sys.platform == "win32":
         pytest.skip("needs a server of forks")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["review.pipeline", "review.report", "review.figures"])
+    context.set_forkserver_preload(
+        ["review.pipeline.stages", "review.report.page", "review.figures.plots"]
+    )
     return context

@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from review.output import MANIFEST, NOTEBOOKS, new_run_folder, start_run_folder
+from review.runs.output_folder import MANIFEST, NOTEBOOKS, new_run_folder, start_run_folder
 
 CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.utime", "open"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

@@ -9,7 +9,7 @@ import pytest
 from loopback import QuietServer, numbered
 from test_entrez_faults import Handler, Reply
 
-from review import pipeline
+from review.pipeline import stages
 from review.search import entrez, source
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
@@ -111,4 +111,4 @@ def review_apart(claims, url, out, archive):
     """A whole review, for a process of its own, which a test may kill."""
     os.environ["REVIEW_ARCHIVE"] = str(archive)
     be_quick(pytest.MonkeyPatch(), timeout=30.0, batch=AT_ONCE)
-    pipeline.run(claims, source=url, out=out)
+    stages.run(claims, source=url, out=out)

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from review.batch_workers import run_apart
+from review.batch.workers import run_apart
 
 TOKEN = "REVIEW_TEST"
 """Environment variable by which a test finds every process that its own have started."""

@@ -9,7 +9,7 @@ import time
 import pytest
 from loopback import RecordService, numbered, record
 
-from review.errors import InputError, SearchFailedError
+from review.core.errors import InputError, SearchFailedError
 from review.search import entrez
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
@@ -18,7 +18,7 @@ from review.search.verification import verify
 
 FETCH = """
 import sys
-from review.errors import ReviewError
+from review.core.errors import ReviewError
 from review.search.source import open_source
 url, start, end = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 try:

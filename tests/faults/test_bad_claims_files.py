@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from review.claims.library import load_claims
 from review.claims.wording import FILE, read_wording
-from review.errors import InputError
-from review.settings import data_folder
+from review.core.errors import InputError
+from review.core.settings import data_folder
 
 KINDS = (
     "efficacy, comparative, harm, contraindication, interaction, dosing and route, mechanism, "

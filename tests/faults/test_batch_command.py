@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from run_service import CLAIMS
 
-from review import cli
-from review.output import MANIFEST
+from review.command_line import commands
+from review.runs.output_folder import MANIFEST
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +39,7 @@ def batch(tmp_path_factory):
     (runs / "good").symlink_to(target, target_is_directory=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        return CliRunner().invoke(cli.main, ["batch", "batch.yaml"]), folder
+        return CliRunner().invoke(commands.main, ["batch", "batch.yaml"]), folder
 
 
 def test_the_exit_code_is_that_of_input_and_nothing_is_a_traceback(batch):

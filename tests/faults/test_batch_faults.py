@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from example_run import example_run
 from lxml import html
 
-from review import batch, cli
-from review.batch_file import Article
-from review.batch_outcome import Outcome, Progress
-from review.run_folder import write_run
+from review.batch import batch
+from review.batch.batch_file import Article
+from review.batch.outcome import Outcome, Progress
+from review.command_line import commands
+from review.pipeline.run_folder import write_run
 
 CLAIMS = "claim_id,statement\nX01,Valerian shortens the time to fall asleep\n"
 REFUSED = ("no claims", "bad claims", "no folder", "no source")
@@ -171,7 +172,7 @@ def command(ready, tmp_path, monkeypatch):
     def invoke(*names):
         lines = [f"  - claims: {name}.csv\n" for name in names if article(tmp_path, name)]
         (tmp_path / "batch.yaml").write_text(f"articles:\n{''.join(lines)}")
-        return CliRunner().invoke(cli.main, ["batch", "batch.yaml", "--jobs", "1"])
+        return CliRunner().invoke(commands.main, ["batch", "batch.yaml", "--jobs", "1"])
 
     return invoke
 

@@ -11,7 +11,7 @@ import psutil
 import pytest
 import stand_ins
 
-from review.batch_workers import run_apart
+from review.batch.workers import run_apart
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 SOON = 2.0

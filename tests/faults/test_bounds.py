@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from run_service import trial
 
 import review
-from review import bounds, cli
-from review.batch_file import read_batch
+from review.batch.batch_file import read_batch
 from review.claims.article import read_article
 from review.claims.extraction import draft_claims
 from review.claims.library import load_claims
-from review.errors import InputError, RecordError
+from review.command_line import commands
+from review.core import bounds
+from review.core.errors import InputError, RecordError
 from review.records.pubmed_xml import parse_article
 from review.search.archive import Archive
 from review.search.local.utilities import Utilities
@@ -224,7 +225,7 @@ def test_numbers_of_5000_digits_in_a_record_end_in_no_traceback(change, tmp_path
     review.judge(claim, [record])
     path = tmp_path / "records.xml"
     path.write_bytes(b"<PubmedArticleSet>" + xml + b"</PubmedArticleSet>")
-    done = CliRunner().invoke(cli.main, ["archive", "import", str(path), "--archive", str(tmp_path / "a.sqlite")])  # fmt: skip
+    done = CliRunner().invoke(commands.main, ["archive", "import", str(path), "--archive", str(tmp_path / "a.sqlite")])  # fmt: skip
     assert done.exit_code == 0, done.output
 
 
@@ -306,7 +307,7 @@ def test_a_path_that_cannot_be_is_a_sentence(words, name, tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     Path("good.csv").write_text("claim_id,statement\nX01,Talk to a doctor\n")
     filled = [word.replace("{good}", "good.csv").replace("{}", name) for word in words]
-    done = CliRunner().invoke(cli.main, filled)
+    done = CliRunner().invoke(commands.main, filled)
     if done.exit_code == 0:
         assert filled[-2:] == ["--out", "no/such/file.csv"]
         return
@@ -318,7 +319,7 @@ def test_a_path_that_cannot_be_is_a_sentence(words, name, tmp_path, monkeypatch)
 MEMORY = """
 import resource, sys
 from review.claims.library import load_claims
-from review.errors import ReviewError
+from review.core.errors import ReviewError
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     load_claims(sys.argv[1])

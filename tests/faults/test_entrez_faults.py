@@ -9,14 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from review.errors import SearchFailedError
-from review.models import Claim, Strategy
+from review.core.errors import SearchFailedError
+from review.core.models import Claim, Strategy
+from review.core.vocabulary import Kind
 from review.search import transport
 from review.search.entrez import EntrezClient
 from review.search.redirects import refusal
 from review.search.runs import run_searches
 from review.search.waiting import LONGEST_IN_ALL, LONGEST_PAUSE, pause_before
-from review.vocabulary import Kind
 
 EMAIL, KEY = "some.one+test@example.org", "synthetic/key 0123456789"
 INFO = b"<eInfoResult><DbInfo><DbName>pubmed</DbName><Description>Local index of tests</Description><LastUpdate>2020-01-02</LastUpdate></DbInfo></eInfoResult>"

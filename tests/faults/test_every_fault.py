@@ -14,7 +14,8 @@ from run_service import CLAIMS, SIZE, RunService, be_quick, library
 from test_runs_with_faults import tables
 from test_secrets import EMAIL, KEY, assert_nothing_is_told, held_in
 
-from review import pipeline, settings
+from review.core import settings
+from review.pipeline import stages
 from review.records.pubmed_xml import parse_article
 from review.search.archive import Archive
 from review.search.local.utilities import Utilities
@@ -70,7 +71,7 @@ def review(service, tmp_path, monkeypatch):
 
     def run(fault=lambda *_: None, *, source="pubmed"):
         service.fault = fault
-        return pipeline.run(claims, source=source)
+        return stages.run(claims, source=source)
 
     return run
 
@@ -86,7 +87,7 @@ def expected(service, tmp_path_factory):
         patch.setenv(settings.EMAIL_VARIABLE, EMAIL)
         patch.setattr(settings, "NCBI", service.url)
         service.fault = lambda *_: None
-        done = pipeline.run(folder / "two.csv", source="pubmed")
+        done = stages.run(folder / "two.csv", source="pubmed")
     assert len(done.appraisals) == SIZE
     assert set(done.searches["state"]) == {"answered"}
     return tables(done)

@@ -11,7 +11,7 @@ from review.search.local.utilities import Utilities
 RUN = """
 import resource, sys
 sys.dont_write_bytecode = True  # a module cut short would break every later import of it
-from review.cli import main
+from review.command_line.commands import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), resource.RLIM_INFINITY))
 main()
 """

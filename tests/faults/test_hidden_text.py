@@ -11,8 +11,8 @@ import review
 from review.claims.article import read_article
 from review.claims.extraction import draft_claims
 from review.claims.library import load_claims
-from review.claims.style_properties import PROPERTIES
-from review.invisible import without_marks
+from review.claims.web_page.style_properties import PROPERTIES
+from review.core.invisible import without_marks
 
 N = 3000
 SECONDS = 5
@@ -66,7 +66,7 @@ def test_any_sheet_and_any_style_is_read(tmp_path: Path, css: str) -> None:
     text = page(inside, f'<p>Tea calms.<p id=y class=x style="{inside}" bgcolor="{inside}">Tea')
     try:
         assert set(read(tmp_path, text).split()) <= {"Tea", "calms."}
-    except review.errors.InputError as refused:
+    except review.core.errors.InputError as refused:
         assert str(refused).startswith("a.html holds no text")
 
 

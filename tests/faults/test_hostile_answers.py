@@ -14,7 +14,7 @@ import pytest
 from loopback import numbered, record
 from test_entrez_faults import GOOD, Reply, Service, fetched, found
 
-from review.errors import InputError, SearchFailedError
+from review.core.errors import InputError, SearchFailedError
 from review.search import release, transport
 from review.search.archive import Archive
 from review.search.waiting import LONGEST_PAUSE
@@ -172,7 +172,7 @@ def test_an_answer_that_stops_in_its_middle_is_asked_for_again(sized):
 
 LARGE = r"""
 import re, sys
-from review.errors import ReviewError
+from review.core.errors import ReviewError
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
 from pathlib import Path

@@ -7,8 +7,14 @@ import moments
 import pytest
 from example_run import example_run
 
-from review.output import MANIFEST, UNFINISHED, check_run_folder, holds_run, new_run_folder
-from review.run_folder import fill_run_folder
+from review.pipeline.run_folder import fill_run_folder
+from review.runs.output_folder import (
+    MANIFEST,
+    UNFINISHED,
+    check_run_folder,
+    holds_run,
+    new_run_folder,
+)
 
 NOTES = {"notes.txt": "mine", "notebooks/mine.ipynb": "my own"}
 """Files of a user's own in a run folder."""

@@ -3,7 +3,7 @@
 import pytest
 from loopback import numbered
 
-from review.errors import SearchFailedError
+from review.core.errors import SearchFailedError
 from review.search import entrez
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient

@@ -8,9 +8,9 @@ from example_run import example_run
 from lxml import html
 from openpyxl import load_workbook
 
-from review.presentation import doi_url, pubmed_url, shortened, visible
-from review.report import render_index, render_report
-from review.workbook import LONGEST_CELL, write_xlsx
+from review.core.presentation import doi_url, pubmed_url, shortened, visible
+from review.report.page import render_index, render_report
+from review.report.workbook import LONGEST_CELL, write_xlsx
 
 SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 ATTRIBUTE = '" onmouseover="alert(1)" x=\''

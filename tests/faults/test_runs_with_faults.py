@@ -11,11 +11,14 @@ from loopback import numbered
 from run_service import BATCH, CLAIMS, SIZE, RunService, always, be_quick, library, trial
 from test_entrez_faults import EMAIL, KEY, PAGE, Reply, error
 
-from review import cli, pipeline
 from review.claims.library import load_claims
-from review.errors import SearchFailedError
+from review.command_line import commands
+from review.command_line.run_summary import lines_of
+from review.core.errors import SearchFailedError
+from review.core.run_tables import RUN_TABLES
+from review.core.tables import parse_list
+from review.pipeline import stages
 from review.records.pubmed_xml import parse_article
-from review.run_tables import RUN_TABLES
 from review.search import archive as archive_module
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient, today
@@ -24,8 +27,6 @@ from review.search.local.utilities import Utilities
 from review.search.runs import Hit
 from review.search.source import open_source
 from review.search.verification import verify
-from review.tables import parse_list
-from review.telling import lines_of
 
 GONE = "Unable to obtain query #1"
 EXPIRED = {
@@ -79,9 +80,9 @@ def review(trials, claims, place):
     @contextmanager
     def serve(fault, *, search_only=False):
         work = (
-            partial(pipeline.search, load_claims(claims))
+            partial(stages.search, load_claims(claims))
             if search_only
-            else partial(pipeline.run, claims)
+            else partial(stages.run, claims)
         )
         with RunService(trials, fault) as service:
             yield service, partial(work, source=service.url)
@@ -99,7 +100,7 @@ def tables(run):
 def expected(trials, claims):
     with RunService(trials) as service, pytest.MonkeyPatch.context() as patch:
         be_quick(patch)
-        run = pipeline.run(claims, source=service.url)
+        run = stages.run(claims, source=service.url)
     assert sorted(service.fetched) == PMIDS
     assert set(run.searches["state"]) == {"answered"}
     assert len(run.appraisals) == SIZE
@@ -133,7 +134,7 @@ def test_a_fault_of_one_claim_leaves_the_others_and_ends_with_three(
     out = tmp_path / "run"
     with RunService(trials, fault) as service:
         words = ["run", str(claims), "--source", service.url, "--out", str(out)]
-        result = CliRunner().invoke(cli.main, words)
+        result = CliRunner().invoke(commands.main, words)
     assert result.exit_code == SearchFailedError.exit_code == 3
     assert "1 of 2 searches failed" in result.stderr
     assert "HTTP 500" in (out / "searches.csv").read_text()
@@ -245,7 +246,7 @@ def test_what_an_earlier_version_stored_badly_is_noticed_and_asked_for_again(
             earlier.setattr(archive_module, "first_pmid", lambda xml: next(names))
             texts = {pmid: text.encode() for pmid, text in bad.items()}
             archive.of(*archive.origins()).keep(texts, source="test", stored_on=today())
-        result = CliRunner().invoke(cli.main, ["archive", "verify", "--archive", str(place)])
+        result = CliRunner().invoke(commands.main, ["archive", "verify", "--archive", str(place)])
         assert result.exit_code == 3
         assert "3 of them cannot be read" in result.stderr
         service.asked.clear()

@@ -18,22 +18,23 @@ from click.testing import CliRunner
 from run_service import CLAIMS, RunService, be_quick, library
 from test_entrez_faults import Reply
 
-from review import cli, settings
-from review.errors import InputError, SearchFailedError
+from review.command_line import commands
+from review.core import settings
+from review.core.errors import InputError, SearchFailedError
 from review.search.local.utilities import Utilities
 from review.search.source import open_source
 
 EMAIL, KEY = "Some.One+test@example.org", "Synthetic/Key 0123&456789"
 SITE = """
 import os
-from review import settings
+from review.core import settings
 settings.NCBI = os.environ["TEST_NCBI"]
 from review.search import waiting
 waiting.FIRST_PAUSE = 0.01
 """
 """Every Python process of a test takes the service on loopback for NCBI, and pauses shortly."""
 
-MAIN = "from review.cli import main; main()"
+MAIN = "from review.command_line.commands import main; main()"
 FORMS = {
     form.lower().encode()
     for secret in (EMAIL, KEY)
@@ -153,7 +154,7 @@ def test_a_run_with_faults_tells_nobody_who_asked(trials, tmp_path, monkeypatch,
     words = ["run", tmp_path / "two.csv", "--source", "pubmed", "--out", tmp_path / "run"]
     with RunService(trials, echoing()) as service:
         monkeypatch.setattr(settings, "NCBI", service.url)
-        result = CliRunner().invoke(cli.main, list(map(str, words)))
+        result = CliRunner().invoke(commands.main, list(map(str, words)))
     assert result.exit_code == 3, result.output
     assert {parameters.get("api_key") for _, parameters in service.asked} == {KEY}
     assert "[removed]" in (tmp_path / "run" / "searches.csv").read_text()
@@ -214,7 +215,7 @@ def test_without_a_terminal_and_an_address_the_way_out_is_told(tmp_path, monkeyp
     monkeypatch.delenv(settings.EMAIL_VARIABLE, raising=False)
     (tmp_path / "two.csv").write_text(CLAIMS)
     words = ["run", str(tmp_path / "two.csv"), "--source", "pubmed", "--out", str(tmp_path / "run")]
-    result = CliRunner().invoke(cli.main, words)
+    result = CliRunner().invoke(commands.main, words)
     assert result.exit_code == 2
     told = result.stderr.strip()
     assert settings.EMAIL_VARIABLE in told
@@ -301,7 +302,7 @@ def test_only_what_is_needed_and_not_known_is_asked_for(source, email, asked, mo
     monkeypatch.setattr("click.prompt", answer)
     monkeypatch.setenv(settings.EMAIL_VARIABLE, email)
     monkeypatch.setenv(settings.KEY_VARIABLE, "")
-    cli._ask_who(source)
+    commands._ask_who(source)
     assert len(prompts) == asked
     assert os.environ[settings.EMAIL_VARIABLE] == (EMAIL if source == "pubmed" else "")
     if source == "pubmed":

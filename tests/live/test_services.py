@@ -9,7 +9,7 @@ import os
 
 import pytest
 
-from review import settings
+from review.core import settings
 from review.records.pubmed_xml import parse_article
 from review.search.source import PUBMED, SNAPSHOT, open_source
 

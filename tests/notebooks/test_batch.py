@@ -10,15 +10,16 @@ import pytest
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from review import cli, pipeline
-from review.batch import run_batch, run_on_scheduler
-from review.batch_article import run_notebook
-from review.batch_file import Article
-from review.batch_outcome import Outcome, Progress
-from review.errors import InputError, ReviewError
-from review.output import NOTEBOOK_NAMES
-from review.run_folder import read_run
-from review.run_tables import RUN_TABLES
+from review.command_line import commands
+from review.pipeline import stages
+from review.batch.batch import run_batch, run_on_scheduler
+from review.batch.one_article import run_notebook
+from review.batch.batch_file import Article
+from review.batch.outcome import Outcome, Progress
+from review.core.errors import InputError, ReviewError
+from review.runs.output_folder import NOTEBOOK_NAMES
+from review.pipeline.run_folder import read_run
+from review.core.run_tables import RUN_TABLES
 
 CLAIMS = """claim_id,statement
 X01,Clonidine reduces the severity of opioid withdrawal
@@ -53,7 +54,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory):
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        result = CliRunner().invoke(cli.main, ["batch", "batch.yaml", "--jobs", "2"])
+        result = CliRunner().invoke(commands.main, ["batch", "batch.yaml", "--jobs", "2"])
     return result, folder / "runs"
 
 
@@ -77,7 +78,7 @@ def test_a_failed_search_ends_with_three_and_the_others_are_complete(batch) -> N
 
 def test_a_batch_writes_the_same_tables_as_a_run(batch, tmp_path: Path) -> None:
     _, runs = batch
-    pipeline.run(claims_file(tmp_path, "good.csv"), out=tmp_path / "run")
+    stages.run(claims_file(tmp_path, "good.csv"), out=tmp_path / "run")
     for table in RUN_TABLES:
         name = f"{table.name}.csv"
         assert (runs / "good" / name).read_bytes() == (tmp_path / "run" / name).read_bytes(), name
@@ -112,7 +113,7 @@ def test_a_misspelt_parameter_is_refused(root: Path, tmp_path: Path) -> None:
     ("code", "kind", "sentence"),
     [
         (
-            "from review.errors import InputError\nraise InputError('Give it a name.')",
+            "from review.core.errors import InputError\nraise InputError('Give it a name.')",
             InputError,
             "Give it a name.",
         ),
@@ -173,7 +174,7 @@ def test_nothing_to_share_names_a_folder_of_the_machine(tmp_path: Path) -> None:
     (folder / "batch.yaml").write_text("articles:\n  - claims: good.csv\n", encoding="utf-8")
     runs = folder / "runs"
     words = ["batch", str(folder / "batch.yaml"), "--out", str(runs)]
-    result = CliRunner().invoke(cli.main, words)
+    result = CliRunner().invoke(commands.main, words)
     assert result.exit_code == 0, result.output
     written = [path for path in runs.rglob("*") if path.is_file() and path.suffix != ".xlsx"]
     assert len(written) > 15

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from review.output import NOTEBOOK_NAMES
+from review.runs.output_folder import NOTEBOOK_NAMES
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 PARAMETERS = ["claims", "source", "out"]

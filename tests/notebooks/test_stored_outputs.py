@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from review import pipeline
-from review.run_tables import RUN_TABLES
+from review.pipeline import stages
+from review.core.run_tables import RUN_TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "baclofen_opioid_withdrawal"
@@ -40,7 +40,7 @@ def test_stored_outputs_are_those_of_a_fresh_run(fresh) -> None:
 
 def test_the_notebooks_write_the_same_tables_as_a_run(fresh, tmp_path: Path) -> None:
     _, by_notebooks = fresh
-    pipeline.run(ROOT / "data" / "claims" / f"{NAME}.csv", out=tmp_path / "run")
+    stages.run(ROOT / "data" / "claims" / f"{NAME}.csv", out=tmp_path / "run")
     for table in RUN_TABLES:
         name = f"{table.name}.csv"
         assert (by_notebooks / name).read_bytes() == (tmp_path / "run" / name).read_bytes(), name
@@ -48,7 +48,7 @@ def test_the_notebooks_write_the_same_tables_as_a_run(fresh, tmp_path: Path) -> 
 
 def test_the_notebooks_leave_a_complete_run_folder(fresh, tmp_path: Path) -> None:
     _, by_notebooks = fresh
-    pipeline.run(ROOT / "data" / "claims" / f"{NAME}.csv", out=tmp_path / "run")
+    stages.run(ROOT / "data" / "claims" / f"{NAME}.csv", out=tmp_path / "run")
     assert {p.name for p in by_notebooks.iterdir()} == {
         p.name for p in (tmp_path / "run").iterdir()
     }

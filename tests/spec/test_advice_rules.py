@@ -7,9 +7,9 @@ never by another harm, and silence says nothing either way.
 import pytest
 
 import review
-from review.advice import advice_of, question_behind
-from review.models import Claim, Judgement, Record
-from review.vocabulary import Certainty, Direction, EvidenceState, Kind, Verdict
+from review.core.models import Claim, Judgement, Record
+from review.core.vocabulary import Certainty, Direction, EvidenceState, Kind, Verdict
+from review.terms.precautions import advice_of, question_behind
 
 SUPPORTED, PARTLY = Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED
 CONTRADICTED, CONFLICTING = Verdict.CONTRADICTED, Verdict.CONFLICTING

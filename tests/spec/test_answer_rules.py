@@ -10,8 +10,8 @@ import review
 from review.appraisal.answer_features import NAMES, marked, topics
 from review.appraisal.answers import ANSWERS, FILE, is_question, read_answer
 from review.appraisal.assertions import StatementReading
-from review.settings import data_folder
-from review.vocabulary import Stance
+from review.core.settings import data_folder
+from review.core.vocabulary import Stance
 
 YES, NO, MAYBE = Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED
 NOTHING = Stance.NO_INFORMATION

@@ -8,17 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import review
-from review.advice import advice_of, guarded
 from review.appraisal.appraise import appraise
-from review.appraisal.languages import unread
 from review.claims.library import claims_from, load_claims
-from review.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS, Concept, thesaurus
-from review.models import Claim
-from review.reading import places
+from review.core.models import Claim
+from review.core.vocabulary import Finding, Kind, Stance
+from review.reading.languages import unread
 from review.records.pubmed_xml import iter_articles, parse_article
-from review.screening import exclusion
-from review.vocabulary import Finding, Kind, Stance
-from review.wordlists import matching
+from review.screening.eligibility import exclusion
+from review.terms.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS, Concept, thesaurus
+from review.terms.precautions import advice_of, guarded
+from review.terms.record_concepts import places
+from review.terms.word_lists import matching
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,12 +6,12 @@ Each rule looks at the claims, and at the evidence found for them, never at a pe
 import pytest
 
 import review
-from review.about_article.contradictions import contradictions
-from review.about_article.harms import main_treatments, unmentioned_harms
-from review.about_article.safety import check_safety
-from review.about_article.wording import check_wording, is_warning, worded
-from review.models import Claim, Record
-from review.vocabulary import Certainty, EvidenceState, Kind, Verdict
+from review.article_checks.contradictions import contradictions
+from review.article_checks.overstatement import check_wording, is_warning, worded
+from review.article_checks.safety import check_safety
+from review.article_checks.unmentioned_harms import main_treatments, unmentioned_harms
+from review.core.models import Claim, Record
+from review.core.vocabulary import Certainty, EvidenceState, Kind, Verdict
 
 
 def claims(*statements: str) -> list[Claim]:

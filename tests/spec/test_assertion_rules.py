@@ -12,9 +12,9 @@ from review.appraisal.assertions import FEATURES, read_statement
 from review.appraisal.leanings import NAMES as LEANINGS
 from review.appraisal.leanings import leanings, ratio_direction, worth
 from review.appraisal.relations import NAMES, denies_effect, relations
-from review.errors import InputError
-from review.settings import data_folder
-from review.vocabulary import Stance
+from review.core.errors import InputError
+from review.core.settings import data_folder
+from review.core.vocabulary import Stance
 
 FOR, AGAINST, NOTHING = Stance.SUPPORTS, Stance.REFUTES, Stance.NO_INFORMATION
 

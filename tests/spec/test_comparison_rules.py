@@ -7,7 +7,6 @@ All of them are invented.
 import pytest
 
 import review
-from review.appraisal.abbreviations import abbreviations
 from review.appraisal.addressed import is_studied
 from review.appraisal.comparison import compare
 from review.appraisal.comparison_signals import Comparison
@@ -15,7 +14,8 @@ from review.appraisal.estimates import estimates, intervals, p_values
 from review.appraisal.naming import arms, named_arms, outcome_place, stretch
 from review.appraisal.polarity import polarity
 from review.appraisal.values import at_arms, values
-from review.vocabulary import Finding
+from review.core.vocabulary import Finding
+from review.reading.abbreviations import abbreviations
 
 UP, DOWN, SAME = Finding.INCREASED, Finding.DECREASED, Finding.NO_CLEAR_DIFFERENCE
 

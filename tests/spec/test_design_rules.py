@@ -7,9 +7,9 @@ import pytest
 from abstracts import a_record
 
 import review
-from review.models import Correction, Record
-from review.settings import data_folder
-from review.vocabulary import Design
+from review.core.models import Correction, Record
+from review.core.settings import data_folder
+from review.core.vocabulary import Design
 
 TRIAL = "Randomized Controlled Trial"
 

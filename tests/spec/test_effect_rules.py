@@ -6,8 +6,8 @@ import pytest
 from abstracts import FIRST_PMID, appraised
 
 import review
-from review.appraisal.frames import appraisals_frame, appraisals_from
-from review.vocabulary import Measure
+from review.appraisal.table import appraisals_frame, appraisals_from
+from review.core.vocabulary import Measure
 
 CLAIM = review.claim(intervention="zorvanib", outcome="pain", direction="decreases")
 

@@ -8,7 +8,7 @@ import pytest
 from abstracts import appraised
 
 import review
-from review.vocabulary import Finding
+from review.core.vocabulary import Finding
 
 UP, DOWN = Finding.INCREASED, Finding.DECREASED
 SAME, SILENT, MIXED = Finding.NO_CLEAR_DIFFERENCE, Finding.NOT_REPORTED, Finding.MIXED

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from review.appraisal.regimen import DOSE, DURATION
-from review.appraisal.splitting import spans
-from review.bounds import LONGEST_SENTENCE
-from review.concepts import Concept, Thesaurus
+from review.core.bounds import LONGEST_SENTENCE
+from review.reading.splitting import spans
+from review.terms.concepts import Concept, Thesaurus
 
 LENGTH = 50_000
 """Read in hundredths of a second; where time grew with the square of the length it was half a minute."""
@@ -48,7 +48,7 @@ class Words(list):  # type: ignore[type-arg]
 
 def test_a_term_looks_at_no_more_words_than_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
     words = Words(("no", place, place + 2) for place in range(0, 3000, 3))
-    monkeypatch.setattr("review.concepts.tokens", lambda _: words)
+    monkeypatch.setattr("review.terms.concepts.tokens", lambda _: words)
     known = Thesaurus.of([Concept("none", "outcome", ("no pain",))])
     assert known.mentions("no " * 1000) == []
     assert words.handed_out <= 2 * len(words)

@@ -6,7 +6,7 @@ import review
 from review.appraisal import ranking
 from review.appraisal.ranking import rank
 from review.appraisal.ranking_features import NAMES, features, heads
-from review.errors import InputError
+from review.core.errors import InputError
 
 ABSTRACT = """BACKGROUND: Zorvanib may reduce pain after hip surgery.
 METHODS: We randomised 120 adults to zorvanib or placebo and recorded pain and nausea for 7 days.

@@ -4,9 +4,9 @@ import pytest
 from abstracts import a_record, appraised
 
 import review
-from review.models import Correction, Record
-from review.screening import exclusion, relevance
-from review.vocabulary import Design, Directness, NoticeState, ScreeningReason
+from review.core.models import Correction, Record
+from review.core.vocabulary import Design, Directness, NoticeState, ScreeningReason
+from review.screening.eligibility import exclusion, relevance
 
 EASES = review.claim(
     "Clonidine eases opioid withdrawal",

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 import review
-from review.models import Correction
-from review.screening import exclusion
-from review.vocabulary import Design, ScreeningReason
+from review.core.models import Correction
+from review.core.vocabulary import Design, ScreeningReason
+from review.screening.eligibility import exclusion
 
 CLAIM = review.claim("Clonidine reduces the severity of opioid withdrawal")
 ABSTRACT = (

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import review
-from review.appraisal.splitting import spans
-from review.vocabulary import Role
+from review.core.vocabulary import Role
+from review.reading.splitting import spans
 
 SPLITS = {
     "two": "One man came.| Two men left.",

@@ -9,7 +9,7 @@ from review.appraisal.evidence import Evidence
 from review.appraisal.passages import Passage
 from review.appraisal.question import question
 from review.appraisal.stance import read
-from review.vocabulary import ComparatorKind, Finding, Role, Stance
+from review.core.vocabulary import ComparatorKind, Finding, Role, Stance
 
 FOR, AGAINST, MIXED = Stance.SUPPORTS, Stance.REFUTES, Stance.MIXED
 NOTHING, UNASKED = Stance.NO_INFORMATION, Stance.NOT_APPLICABLE

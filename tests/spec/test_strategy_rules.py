@@ -5,12 +5,12 @@ import re
 import pytest
 
 import review
-from review.concepts import Concept
+from review.core.vocabulary import Kind
 from review.search.strategy import block, strategies
-from review.vocabulary import Kind
+from review.terms.concepts import Concept
 
 
-def asked(kind: str = "efficacy", **parts: str) -> review.models.Claim:
+def asked(kind: str = "efficacy", **parts: str) -> review.core.models.Claim:
     given = {
         "population": "people in opioid withdrawal",
         "intervention": "clonidine",

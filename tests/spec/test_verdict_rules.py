@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from bodies_of_evidence import Line, claim, judged
 
-from review.models import Claim
-from review.vocabulary import (
+from review.core.models import Claim
+from review.core.vocabulary import (
     Certainty,
     ComparatorKind,
     Direction,

@@ -3,7 +3,7 @@
 import pytest
 
 import review
-from review.models import Claim
+from review.core.models import Claim
 
 RELIEF = review.claim("Clonidine reduces the severity of opioid withdrawal")
 DROWSY = review.claim("Baclofen can cause tiredness")

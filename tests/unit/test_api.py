@@ -8,8 +8,8 @@ import pubmed_xml_samples as samples
 import pytest
 
 import review
-from review.errors import InputError
-from review.vocabulary import Design, Finding, NoticeState, Stance, Verdict
+from review.core.errors import InputError
+from review.core.vocabulary import Design, Finding, NoticeState, Stance, Verdict
 
 TRIAL = review.record(
     title="Xyline for opioid withdrawal: a randomised trial",

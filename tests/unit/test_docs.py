@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import rules_page
 
-from review.data_dictionary import data_dictionary
-from review.run_tables import RUN_TABLES
+from review.core.run_tables import RUN_TABLES
+from review.runs.data_dictionary import data_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "src" / "review").rglob("*.py"))

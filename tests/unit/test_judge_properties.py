@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import review
-from review.models import Claim, Judgement, Record
-from review.vocabulary import Certainty, NoticeState, Verdict
+from review.core.models import Claim, Judgement, Record
+from review.core.vocabulary import Certainty, NoticeState, Verdict
 
 steady = settings(deadline=None, derandomize=True, max_examples=60)
 """The same examples on every run, however busy the machine."""

@@ -2,11 +2,11 @@
 
 import re
 
-from review.appraisal.abbreviations import abbreviations, spelled_out
 from review.appraisal.naming import Pairs
-from review.models import Claim, Record
-from review.other_names import other_names
-from review.words import arm_words, stems, weighed
+from review.core.models import Claim, Record
+from review.reading.abbreviations import abbreviations, spelled_out
+from review.terms.other_names import other_names
+from review.terms.words import arm_words, stems, weighed
 
 LEAST_NAMED = 0.25
 """Share of the outcome's words, by rarity, that a sentence must name to speak of it."""

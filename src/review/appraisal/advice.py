@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from review.advice import Advice, Precaution, lists
 from review.appraisal.clauses import Clause, clauses
-from review.appraisal.cues import has_cue
-from review.appraisal.design import design
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence, plain
 from review.appraisal.harms import arms_named, is_denied
@@ -27,11 +24,14 @@ from review.appraisal.passages import (
 )
 from review.appraisal.question import STOP, Question
 from review.appraisal.stance import Reading, read
-from review.concepts import OWN_PHRASE, Concept, joined, thesaurus
-from review.models import Record
-from review.reading import is_about_group, places, places_of
-from review.vocabulary import Design, Direction, Finding, Ground, Kind, Role, Stance
-from review.words import share, stems, weighed
+from review.core.models import Record
+from review.core.vocabulary import Design, Direction, Finding, Ground, Kind, Role, Stance
+from review.reading.design import design
+from review.terms.concepts import OWN_PHRASE, Concept, joined, thesaurus
+from review.terms.cues import has_cue
+from review.terms.precautions import Advice, Precaution, lists
+from review.terms.record_concepts import is_about_group, places, places_of
+from review.terms.words import share, stems, weighed
 
 SILENT = "neither the advice nor the harm it guards against is reported"
 IN_PRACTICE = frozenset(

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from review.appraisal.coverage import BEST
-from review.appraisal.cues import Cue, cues, has_cue
 from review.appraisal.estimates import p_values
 from review.appraisal.ranking import Ranked
 from review.appraisal.said import denies
-from review.vocabulary import Role
-from review.words import content_words, words
+from review.core.vocabulary import Role
+from review.terms.cues import Cue, cues, has_cue
+from review.terms.words import content_words, words
 
 CUES = "answer_cues.toml"
 REACH = 5

@@ -21,13 +21,13 @@ from review.appraisal.answer_features import (
     verdict,
 )
 from review.appraisal.assertions import StatementReading
-from review.appraisal.cues import cues, has_cue
 from review.appraisal.linear_model import Weights, score, weights_of
 from review.appraisal.ranking import Ranked, rank
-from review.appraisal.sentences import sentences
-from review.models import Claim, Record, Sentence
-from review.vocabulary import Role, Stance
-from review.words import content_words, function_words, words
+from review.core.models import Claim, Record, Sentence
+from review.core.vocabulary import Role, Stance
+from review.reading.sentences import sentences
+from review.terms.cues import cues, has_cue
+from review.terms.words import content_words, function_words, words
 
 FILE = "answers.json"
 YES, NO, MAYBE = "yes", "no", "maybe"

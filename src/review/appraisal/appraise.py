@@ -4,23 +4,17 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from review.advice import advice_of, question_behind
 from review.appraisal.advice import read_advice
 from review.appraisal.clauses import is_medicine, split_arms, treatment_name
-from review.appraisal.design import design
 from review.appraisal.evidence import Evidence
 from review.appraisal.kinds import evidence
-from review.appraisal.languages import unread
 from review.appraisal.open_reading import read_in_own_words, read_question
 from review.appraisal.question import Question, question
-from review.appraisal.rating_signals import is_blinded, stated_certainty
 from review.appraisal.regimen import regimen
 from review.appraisal.reported_effects import reported_effect
-from review.appraisal.size import size
 from review.appraisal.stance import Reading, read
-from review.models import Appraisal, Claim, Record
-from review.reading import addresses, concepts_of, is_about_group, title_concepts
-from review.vocabulary import (
+from review.core.models import Appraisal, Claim, Record
+from review.core.vocabulary import (
     ABOUT_HARM,
     LABORATORY,
     NOT_READ,
@@ -31,6 +25,12 @@ from review.vocabulary import (
     Directness,
     Kind,
 )
+from review.reading.design import design
+from review.reading.languages import unread
+from review.reading.rating_signals import is_blinded, stated_certainty
+from review.reading.size import size
+from review.terms.precautions import advice_of, question_behind
+from review.terms.record_concepts import addresses, concepts_of, is_about_group, title_concepts
 
 OVERDOSE = "overdose"
 """Concept of taking far too much: what it shows is not an effect of ordinary use."""

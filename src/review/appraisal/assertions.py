@@ -20,8 +20,8 @@ from review.appraisal.linear_model import Weights, chance, score, weights_of
 from review.appraisal.ranking import Ranked, rank
 from review.appraisal.relations import denies_effect, relations, weighed_mean
 from review.appraisal.telling import told
-from review.models import Claim, Record, Sentence
-from review.vocabulary import Direction, Stance
+from review.core.models import Claim, Record, Sentence
+from review.core.vocabulary import Direction, Stance
 
 FILE = "assertions.json"
 COVERED = tuple(f"{name} (coverage)" for name in about.NAMES)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from review.appraisal.question import Question
-from review.concepts import Mention, thesaurus
-from review.reading import mentions_in, places_of
+from review.terms.concepts import Mention, thesaurus
+from review.terms.record_concepts import mentions_in, places_of
 
 CUT = re.compile(
     r";\s+|\s+(?:whereas|while|although|though|however|but|despite|yet)\s+|,\s+(?:whereas|while|although|though|"

@@ -15,7 +15,6 @@ from review.appraisal.addressed import (
 from review.appraisal.clauses import split_arms
 from review.appraisal.comparison import Compared, compare
 from review.appraisal.comparison_signals import Comparison
-from review.appraisal.cues import has_cue
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence
 from review.appraisal.naming import CONTROL, CUES, arms, named_arms, outcome_place
@@ -23,10 +22,9 @@ from review.appraisal.passages import Passage, may_find
 from review.appraisal.polarity import polarity
 from review.appraisal.question import Question
 from review.appraisal.ranking import is_asked, is_compared, rank
-from review.appraisal.sentences import sentences
 from review.appraisal.stance import FINDING_OF, LESS_WILL_DO, Reading
-from review.models import Claim, Record, Sentence
-from review.vocabulary import (
+from review.core.models import Claim, Record, Sentence
+from review.core.vocabulary import (
     ABOUT_HARM,
     IN_OWN_WORDS,
     ComparatorKind,
@@ -35,6 +33,8 @@ from review.vocabulary import (
     Kind,
     Stance,
 )
+from review.reading.sentences import sentences
+from review.terms.cues import has_cue
 
 LEAST_SURE = 0.5
 """Probability that a finding or an answer must have to speak for or against a claim: likelier than all

@@ -17,7 +17,7 @@ from review.appraisal.naming import (
     outcome_place,
 )
 from review.appraisal.polarity import is_waited_for
-from review.vocabulary import Finding
+from review.core.vocabulary import Finding
 
 MODEL = "comparison.json"
 FIGURES = frozenset(

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from review.appraisal.cues import cues
 from review.appraisal.figure_signals import estimate_signals, p_signals, value_signals
 from review.appraisal.naming import CUES, Pairs, arms, named_arms, outcome_place, stretch
 from review.appraisal.polarity import polarity
 from review.appraisal.said import Said, Stretch, denials, said_in
+from review.terms.cues import cues
 
 REACH = 80
 """Characters within which a denial is one of a difference between groups."""

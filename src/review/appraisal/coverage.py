@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from review.appraisal.ranking import Ranked
 from review.appraisal.ranking_features import Held, held, near, wanted
-from review.appraisal.sentences import sentences
-from review.models import Claim, Record
-from review.words import share, weighed
+from review.core.models import Claim, Record
+from review.reading.sentences import sentences
+from review.terms.words import share, weighed
 
 NAMES = (
     "score of the first sentence",

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from review.appraisal.clauses import Arm, split_arms
-from review.appraisal.cues import Cue, cues
 from review.appraisal.question import Question
-from review.concepts import Concept, thesaurus
-from review.reading import mentions_in, places_of
-from review.vocabulary import ComparatorKind
+from review.core.vocabulary import ComparatorKind
+from review.terms.concepts import Concept, thesaurus
+from review.terms.cues import Cue, cues
+from review.terms.record_concepts import mentions_in, places_of
 
 DIRECTIONS = frozenset({"up", "down", "resolved", "better", "worse", "no_effect", "no_difference"})
 """Cues that say which way an outcome went."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from review.appraisal.effects import Effect, Signal
 from review.appraisal.passages import Passage
-from review.concepts import Concept
-from review.vocabulary import ComparatorKind
+from review.core.vocabulary import ComparatorKind
+from review.terms.concepts import Concept
 
 EXACT_OUTCOME_WEIGHT = 1.5
 NAMED_INTERVENTION_WEIGHT = 1.0

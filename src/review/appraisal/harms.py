@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 
 from review.appraisal.clauses import Arm, split_arms
-from review.appraisal.cues import Cue, cues, has_cue
 from review.appraisal.effects import Effect
 from review.appraisal.question import Question
-from review.concepts import OWN_PHRASE, Concept
-from review.reading import places
+from review.terms.concepts import OWN_PHRASE, Concept
+from review.terms.cues import Cue, cues, has_cue
+from review.terms.record_concepts import places
 
 DENIAL_REACH = 40
 """A denial further before the harm than this many characters is about something else."""

@@ -6,8 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from review.appraisal.clauses import Clause, clauses, split_arms
-from review.appraisal.cues import cues, has_cue
-from review.appraisal.design import design
 from review.appraisal.effects import OPPOSITE, Effect, Signal, is_negated, signals, wider_outcomes
 from review.appraisal.evidence import Evidence, from_signal, plain
 from review.appraisal.harms import (
@@ -27,10 +25,12 @@ from review.appraisal.passages import (
 )
 from review.appraisal.question import Question
 from review.appraisal.tested import by_arms, tested
-from review.concepts import OWN_PHRASE, Concept, thesaurus
-from review.models import Record
-from review.reading import addressed_in, places, text_concepts
-from review.vocabulary import ComparatorKind, Design, Direction, Kind, Role
+from review.core.models import Record
+from review.core.vocabulary import ComparatorKind, Design, Direction, Kind, Role
+from review.reading.design import design
+from review.terms.concepts import OWN_PHRASE, Concept, thesaurus
+from review.terms.cues import cues, has_cue
+from review.terms.record_concepts import addressed_in, places, text_concepts
 
 HARM_KINDS = frozenset({Kind.HARM, Kind.INTERACTION})
 STATING = frozenset({Direction.IS, Direction.IS_NOT})

@@ -12,9 +12,9 @@ from itertools import combinations
 
 from review.appraisal.estimates import RATIOS, estimates
 from review.appraisal.telling import Told, is_denied, lists, told
-from review.settings import data_folder
-from review.terms_files import read_toml
-from review.words import rarity, stem
+from review.core.settings import data_folder
+from review.terms.term_files import read_toml
+from review.terms.words import rarity, stem
 
 NAMES = (
     "both tell of good, or both of harm",

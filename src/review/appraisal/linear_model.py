@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from review.errors import InputError
-from review.settings import data_folder
+from review.core.errors import InputError
+from review.core.settings import data_folder
 
 FARTHEST = 50.0
 """Scores beyond this are as good as certain; their powers would not fit a number."""

@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 
 from review.appraisal.clauses import Arm, split_arms
-from review.appraisal.cues import Cue, cues
 from review.appraisal.effects import Effect
 from review.appraisal.question import Question
-from review.concepts import Concept
-from review.reading import places
+from review.terms.concepts import Concept
+from review.terms.cues import Cue, cues
+from review.terms.record_concepts import places
 
 APPOSITION_REACH = 60
 """Longest stretch, in characters, between a substance and the noun that says what it is."""

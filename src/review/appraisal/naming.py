@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from review.appraisal.abbreviations import abbreviations, spelled_out
-from review.appraisal.cues import Cue, cues
-from review.words import WORD, arm_words, content_words, function_words, rarity, stem
+from review.reading.abbreviations import abbreviations, spelled_out
+from review.terms.cues import Cue, cues
+from review.terms.words import WORD, arm_words, content_words, function_words, rarity, stem
 
 CUES = "comparison_cues.toml"
 CONTROL = "control_arm"

@@ -24,27 +24,20 @@ from review.appraisal.answers import (
 )
 from review.appraisal.assertions import read_statement
 from review.appraisal.compared_reading import LEAST_SURE, is_chosen, read_chosen, read_compared
-from review.appraisal.cues import has_cue
-from review.appraisal.design import design
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence
 from review.appraisal.naming import CONTROL, CUES
 from review.appraisal.passages import Passage, is_set_aside, may_find
 from review.appraisal.question import Question
 from review.appraisal.ranking import is_compared
-from review.appraisal.sentences import sentences
 from review.appraisal.stance import Reading
-from review.concepts import OWN_PHRASE, Concept
-from review.models import Claim, Record
-from review.reading import places
-from review.vocabulary import (
-    ABOUT_HARM,
-    IN_OWN_WORDS,
-    Direction,
-    Finding,
-    Kind,
-    Stance,
-)
+from review.core.models import Claim, Record
+from review.core.vocabulary import ABOUT_HARM, IN_OWN_WORDS, Direction, Finding, Kind, Stance
+from review.reading.design import design
+from review.reading.sentences import sentences
+from review.terms.concepts import OWN_PHRASE, Concept
+from review.terms.cues import has_cue
+from review.terms.record_concepts import places
 
 BETWEEN = re.compile(
     r"\b(?:(?:not|no|neither)\b[^.;]*\bdiffer\w*|similar|comparable|same|alike)\b[^.;]*?\bbetween (?P<one>[^.;,]+?) and (?P<other>[^.;,(]+)",

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from review.appraisal.clauses import Arm, Clause, arms, clauses, is_medicine, split_arms
-from review.appraisal.cues import cues, has_cue
-from review.appraisal.design import design
 from review.appraisal.harms import names_own_withdrawal
 from review.appraisal.question import STOP, Question
-from review.appraisal.sentences import sentences
-from review.concepts import Concept, thesaurus
-from review.models import Record
-from review.reading import places
-from review.vocabulary import Design, Role
+from review.core.models import Record
+from review.core.vocabulary import Design, Role
+from review.reading.design import design
+from review.reading.sentences import sentences
+from review.terms.concepts import Concept, thesaurus
+from review.terms.cues import cues, has_cue
+from review.terms.record_concepts import places
 
 ROLE_WEIGHT = {
     Role.CONCLUSIONS: 3.0,

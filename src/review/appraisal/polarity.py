@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from review.appraisal.cues import cues
-from review.concepts import benefit_words, normal
+from review.terms.concepts import benefit_words, normal
+from review.terms.cues import cues
 
 CUES = "outcome_cues.toml"
 ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")

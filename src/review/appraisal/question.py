@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from review.concepts import (
+from review.core.models import Claim
+from review.core.vocabulary import Direction, Kind
+from review.terms.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
     OWN_PHRASE,
@@ -11,8 +13,6 @@ from review.concepts import (
     Concept,
     thesaurus,
 )
-from review.models import Claim
-from review.vocabulary import Direction, Kind
 
 STOP = "abrupt_stop"
 """Concept of taking a medicine away: what follows it is not an effect of taking the medicine."""

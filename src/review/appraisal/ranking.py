@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 
 from review.appraisal.linear_model import Weights, chance, score, weights_of
 from review.appraisal.ranking_features import NAMES, features
-from review.appraisal.sentences import sentences
-from review.models import Claim, Record, Sentence
+from review.core.models import Claim, Record, Sentence
+from review.reading.sentences import sentences
 
 FILE = "ranking.json"
 STATED, ASKED = "stated", "asked"

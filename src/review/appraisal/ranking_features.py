@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from review.appraisal.abbreviations import abbreviations
-from review.appraisal.sentences import sentences
-from review.models import Claim, Record, Sentence
-from review.settings import data_folder
-from review.terms_files import read_toml
-from review.vocabulary import Role
-from review.words import content_words, rarity, share, stem, weighed, words
+from review.core.models import Claim, Record, Sentence
+from review.core.settings import data_folder
+from review.core.vocabulary import Role
+from review.reading.abbreviations import abbreviations
+from review.reading.sentences import sentences
+from review.terms.term_files import read_toml
+from review.terms.words import content_words, rarity, share, stem, weighed, words
 
 NAMES = (
     "words of the claim",

@@ -13,8 +13,8 @@ from functools import lru_cache
 from review.appraisal.clauses import split_arms
 from review.appraisal.passages import Passage, passages
 from review.appraisal.question import Question
-from review.models import Record
-from review.vocabulary import Role
+from review.core.models import Record
+from review.core.vocabulary import Role
 
 NUMBER = r"\d+(?:[.,]\d+){0,5}"
 UNIT = r"(?:mg|µg|μg|mcg|ug|ng|g|kg|mL|ml|IU|units?|mmol|%)"

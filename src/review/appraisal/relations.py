@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from review.appraisal.telling import Told, lists, told
-from review.words import rarity
+from review.terms.words import rarity
 
 NAMES = (
     "directions around shared words agree",

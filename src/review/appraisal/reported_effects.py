@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from review.appraisal.abbreviations import abbreviations
 from review.appraisal.clauses import clauses, split_arms
 from review.appraisal.estimates import (
     P_VALUE,
@@ -24,10 +23,11 @@ from review.appraisal.estimates import (
 from review.appraisal.evidence import Evidence
 from review.appraisal.naming import outcome_place
 from review.appraisal.question import Question
-from review.concepts import OWN_PHRASE, thesaurus
-from review.models import Claim
-from review.reading import mentions_in, places
-from review.vocabulary import Measure
+from review.core.models import Claim
+from review.core.vocabulary import Measure
+from review.reading.abbreviations import abbreviations
+from review.terms.concepts import OWN_PHRASE, thesaurus
+from review.terms.record_concepts import mentions_in, places
 
 JOINED = re.compile(r"\s*(?:,|/|,?\s*(?:and|or|as well as))\s*(?:the\s+|of\s+)?", re.IGNORECASE)
 """What stands between two outcomes that share one estimate."""

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from review.appraisal.cues import Cue, cues
 from review.appraisal.naming import CUES, NamedArm, OutcomePlace, directions, stretch
+from review.terms.cues import Cue, cues
 
 CLOSE = 60
 """Characters within which an arm attached after a word ("lower in the treated group") owns it."""

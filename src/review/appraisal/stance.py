@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from review.appraisal.effects import OPPOSITE, Effect
 from review.appraisal.evidence import Evidence
 from review.appraisal.question import Question
-from review.concepts import Concept
-from review.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Finding, Kind, Stance
+from review.core.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Finding, Kind, Stance
+from review.terms.concepts import Concept
 
 DOMINANCE = 7 / 3
 """How many times the weight of the other side one must have to outweigh it: 70 % of both (Boon and Thomson 2021

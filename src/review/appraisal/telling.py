@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from review.appraisal.ranking_features import NO_DIFFERENCE
-from review.settings import data_folder
-from review.terms_files import read_toml
-from review.words import function_words, stem, words
+from review.core.settings import data_folder
+from review.terms.term_files import read_toml
+from review.terms.words import function_words, stem, words
 
 DENIAL_REACH = 4
 """Words after a denial that it reaches."""

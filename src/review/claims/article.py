@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from review import bounds
 from review.claims.article_html import read_html
 from review.claims.sentences import ArticleSentence, sentences_of
 from review.claims.table_files import decoded
-from review.errors import InputError
-from review.supplied import check_file, content_of
+from review.core import bounds
+from review.core.errors import InputError
+from review.core.supplied import check_file, content_of
 
 PLAIN = (".txt", ".md")
 MARKUP = (".html", ".htm")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from review.claims.hidden_text import remove_hidden_text
-from review.invisible import without_marks
+from review.claims.web_page.hidden_text import remove_hidden_text
+from review.core.invisible import without_marks
 
 DROPPED = frozenset(
     [

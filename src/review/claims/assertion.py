@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from review.claims.phrases import EDGES, concepts_of, tidy
 from review.claims.wording import Verb, wording
-from review.concepts import OUTCOME_GROUPS
-from review.vocabulary import Direction
+from review.core.vocabulary import Direction
+from review.terms.concepts import OUTCOME_GROUPS
 
 NEGATION_REACH = 4
 """A negation counts when it stands within this many words before the verb, or opens its object."""

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from review.bounds import LONGEST_QUERY, shown
 from review.claims.phrases import capitalised
-from review.claims.reading import is_active, read
-from review.errors import InputError
-from review.invisible import without_marks
-from review.models import Claim
-from review.vocabulary import Direction, Kind
+from review.claims.statement import is_active, read
+from review.core.bounds import LONGEST_QUERY, shown
+from review.core.errors import InputError
+from review.core.invisible import without_marks
+from review.core.models import Claim
+from review.core.vocabulary import Direction, Kind
 
 LONGEST = 1000
 """Characters of the longest statement, population, intervention, comparator or outcome that is read; a

@@ -11,13 +11,13 @@ from review.claims.assertion import clause_of, verbs_in
 from review.claims.derivation import LONGEST, statement_of
 from review.claims.library import claims_frame
 from review.claims.phrases import capitalised, concepts_of, mentions_of, population_in
-from review.claims.reading import PREDICATES, Reading, read
 from review.claims.sentences import ArticleSentence
+from review.claims.statement import PREDICATES, Reading, read
 from review.claims.wording import wording
-from review.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS
-from review.invisible import read_places
-from review.models import Claim
-from review.vocabulary import Direction, Kind
+from review.core.invisible import read_places
+from review.core.models import Claim
+from review.core.vocabulary import Direction, Kind
+from review.terms.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS
 
 DRUGS = frozenset({"drug"})
 CLAUSE = re.compile(

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from review.bounds import shown
 from review.claims.derivation import LONGEST, claim
 from review.claims.table_files import Row, read_rows
-from review.errors import InputError
-from review.models import Claim
-from review.run_tables import CLAIMS
-from review.tables import parse_list, text_of
-from review.vocabulary import Direction, Kind
+from review.core.bounds import shown
+from review.core.errors import InputError
+from review.core.models import Claim
+from review.core.run_tables import CLAIMS
+from review.core.tables import parse_list, text_of
+from review.core.vocabulary import Direction, Kind
 
 REQUIRED = ("claim_id", "statement")
 OPTIONAL = tuple(name for name in CLAIMS.column_names if name not in REQUIRED and name != "derived")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from review.claims.wording import wording
-from review.concepts import (
+from review.terms.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
     POPULATION_GROUPS,

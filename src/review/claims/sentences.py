@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.bounds import LONGEST_SENTENCE
-from review.invisible import read_places, without_marks
+from review.core.bounds import LONGEST_SENTENCE
+from review.core.invisible import read_places, without_marks
 
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|Dr|Mr|Mrs|Ms|Prof|St|Fig|No|Nos|al|ca|resp|Jr|Sr|Inc|Ltd|min|max|dept|U\.S|U\.K|a\.m|p\.m)"

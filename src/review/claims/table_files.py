@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from review import bounds
-from review.bounds import shown
-from review.errors import InputError
-from review.invisible import without_marks
-from review.supplied import check_file, content_of
+from review.core import bounds
+from review.core.bounds import shown
+from review.core.errors import InputError
+from review.core.invisible import without_marks
+from review.core.supplied import check_file, content_of
 
 SUFFIXES = (".csv", ".xlsx", ".txt")
 BULLETS = "-*•–— \t"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from review.errors import InputError
-from review.settings import data_folder
-from review.terms_files import read_toml
-from review.vocabulary import Direction, Kind
+from review.core.errors import InputError
+from review.core.settings import data_folder
+from review.core.vocabulary import Direction, Kind
+from review.terms.term_files import read_toml
 
 FILE = "claim_wording.toml"
 EMPTY_RULE = re.compile(r"(?!)")

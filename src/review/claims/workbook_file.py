@@ -18,8 +18,8 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from review import bounds
-from review.errors import InputError
+from review.core import bounds
+from review.core.errors import InputError
 
 PARTS = (".xml", ".rels")
 """How the names of parts end that hold cells; pictures, macros and whatever else is not opened."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from review.models import Section
+from review.core.models import Section
 from review.records.markup import NEAR, marked, one_line, plain_text
 
 LONGEST_HEADING = 40

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from review.core.vocabulary import DatePrecision
 from review.records.markup import leaf
-from review.vocabulary import DatePrecision
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

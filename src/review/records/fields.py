@@ -5,7 +5,7 @@ Elements are handed on as `Parts`, the children of an element by name, so that e
 
 from lxml import etree
 
-from review.models import Correction, Grant, MeshHeading
+from review.core.models import Correction, Grant, MeshHeading
 from review.records.markup import leaf, plain_text
 from review.records.registrations import is_registry, numbers_in
 

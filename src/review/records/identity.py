@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from review.models import Record
+from review.core.models import Record
 from review.records.traits import COCHRANE, Traits, author_key, traits_of
 
 YEARS_APART = 2

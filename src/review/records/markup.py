@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from review.invisible import without_marks
+from review.core.invisible import without_marks
 
 FORMULA = "math"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from review.vocabulary import NoticeState
+from review.core.vocabulary import NoticeState
 
 RETRACTED_TYPE = "Retracted Publication"
 

@@ -14,8 +14,8 @@ from typing import BinaryIO, cast
 
 from lxml import etree
 
-from review.errors import InputError
-from review.supplied import check_file
+from review.core.errors import InputError
+from review.core.supplied import check_file
 
 ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 SETS = ("PubmedArticleSet", "PubmedBookArticleSet")

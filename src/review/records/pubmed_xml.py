@@ -11,9 +11,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from review.bounds import LONGEST_ABSTRACT, LONGEST_TITLE, shown
-from review.errors import RecordError
-from review.models import OtherAbstract, Record
+from review.core.bounds import LONGEST_ABSTRACT, LONGEST_TITLE, shown
+from review.core.errors import RecordError
+from review.core.models import OtherAbstract, Record
 from review.records import dates, fields
 from review.records.abstract import abstract_of
 from review.records.fields import Parts, parts

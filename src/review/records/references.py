@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import rispy
 
-from review.models import Record
-from review.vocabulary import NoticeState
+from review.core.models import Record
+from review.core.vocabulary import NoticeState
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _INITIALS = re.compile(r"[^\W\d_]{1,4}")

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.models import Record
+from review.core.models import Record
 from review.records.counts import figures_in, people_counts
 from review.records.registrations import registry_of
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from review.errors import InputError
+from review.core.errors import InputError
 from review.search.database import connect, damaged, naming_faults
 from review.search.release import (
     Article,

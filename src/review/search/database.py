@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from review import bounds
-from review.errors import InputError
+from review.core import bounds
+from review.core.errors import InputError
 
 ARCHIVE_VARIABLE = "REVIEW_ARCHIVE"
 NOWHERE = "none"

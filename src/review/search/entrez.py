@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from urllib.parse import quote, quote_plus, urlsplit
 from urllib.request import Request
 
-from review import settings
-from review.errors import SearchFailedError
+from review.core import settings
+from review.core.errors import SearchFailedError
 from review.search import biopython
 from review.search.archive import Archive
 from review.search.fetched import Fetched, read_all

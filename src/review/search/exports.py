@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from review.errors import InputError
+from review.core.errors import InputError
+from review.core.supplied import Found, found_at
 from review.search.archive import Archive
 from review.search.local.answers import DOCUMENT_TYPES
-from review.supplied import Found, found_at
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from review.errors import RecordError
+from review.core.errors import RecordError
 
 Read = TypeVar("Read")
 

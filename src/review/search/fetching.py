@@ -5,13 +5,13 @@ from typing import TypeVar
 
 import pandas as pd
 
-from review.errors import SearchFailedError
+from review.core.errors import SearchFailedError
+from review.core.tables import list_cell
+from review.core.vocabulary import SearchState
 from review.search.entrez import EntrezClient
 from review.search.fetched import Fetched
 from review.search.runs import Hit
 from review.search.transport import TRIES, UnreadableAnswerError
-from review.tables import list_cell
-from review.vocabulary import SearchState
 
 Read = TypeVar("Read")
 

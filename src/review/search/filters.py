@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from review.errors import InputError
-from review.settings import data_folder
-from review.terms_files import read_toml
+from review.core.errors import InputError
+from review.core.settings import data_folder
+from review.terms.term_files import read_toml
 
 
 @dataclass(frozen=True)

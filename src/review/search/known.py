@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from review.models import Claim
+from review.core.models import Claim
 from review.search.entrez import EntrezClient, SearchAnswer
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from review.errors import InputError
+from review.core.errors import InputError
 
 LOCK_SECONDS = 30.0
 """How long one process waits for its turn at the file, which takes a few milliseconds."""

@@ -12,9 +12,9 @@ from typing import IO
 
 from lxml import etree
 
-from review.bounds import MEGABYTE, shown
-from review.errors import InputError
-from review.supplied import Found, check_file, content_of, entries_of, found_at
+from review.core.bounds import MEGABYTE, shown
+from review.core.errors import InputError
+from review.core.supplied import Found, check_file, content_of, entries_of, found_at
 
 ENTITY = b"<!ENTITY"
 """Entities can grow without bound or name other files; those in attributes do so unasked."""

@@ -8,8 +8,8 @@ match nothing, and stand in its translation.
 import re
 from collections.abc import Iterator, Sequence
 
-from review.errors import SearchFailedError
-from review.models import Strategy
+from review.core.errors import SearchFailedError
+from review.core.models import Strategy
 from review.search.entrez import SearchAnswer
 
 NO_FIELD, NOT_FOUND = "field not found", "not found"

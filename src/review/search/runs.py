@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from review import settings
-from review.errors import SearchFailedError
-from review.models import Claim, Strategy
-from review.run_tables import SEARCHES
+from review.core import settings
+from review.core.errors import SearchFailedError
+from review.core.models import Claim, Strategy
+from review.core.run_tables import SEARCHES
+from review.core.vocabulary import SearchState
 from review.search.entrez import EntrezClient, SearchAnswer
 from review.search.known import known_columns
 from review.search.rewriting import checked, left_out_blocks, left_out_terms
-from review.vocabulary import SearchState
 
 GIVE_UP_AFTER = 3
 """After so many claims in a row without an answer the service is taken to be gone: the other claims

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-from review import settings
-from review.errors import InputError
+from review.core import settings
+from review.core.errors import InputError
+from review.core.supplied import Found, found_at
 from review.search.archive import FILES, Archive
 from review.search.database import ARCHIVE_VARIABLE, NOWHERE, default_place
 from review.search.entrez import EntrezClient
 from review.search.local.service import LocalService
 from review.search.transport import checked_base
-from review.supplied import Found, found_at
 
 SNAPSHOT = "snapshot"
 PUBMED = "pubmed"

@@ -8,8 +8,10 @@ Source of the method: PRISMA-S (Rethlefsen et al. 2021) and the Cochrane Handboo
 
 import re
 
-from review.advice import advice_of, guarded, is_checkable, question_behind
-from review.concepts import (
+from review.core.models import Block, Claim, Strategy
+from review.core.vocabulary import Kind
+from review.search.filters import StudyFilter
+from review.terms.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
     OWN_PHRASE,
@@ -17,9 +19,7 @@ from review.concepts import (
     Concept,
     thesaurus,
 )
-from review.models import Block, Claim, Strategy
-from review.search.filters import StudyFilter
-from review.vocabulary import Kind
+from review.terms.precautions import advice_of, guarded, is_checkable, question_behind
 
 INTERVENTION, POPULATION, OUTCOME = "intervention", "population", "outcome"
 COMPARATOR, STUDY_FILTER = "comparator", "study filter"

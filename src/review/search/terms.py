@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
-from review.errors import SearchFailedError
-from review.models import Claim, Strategy
-from review.run_tables import SEARCH_TERMS
+from review.core.errors import SearchFailedError
+from review.core.models import Claim, Strategy
+from review.core.run_tables import SEARCH_TERMS
 from review.search.entrez import EntrezClient
 
 GIVE_UP_AFTER = 3

@@ -12,7 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
-from review.errors import InputError, SearchFailedError
+from review.core.errors import InputError, SearchFailedError
 from review.search.limiter import Limiter
 from review.search.redirects import RedirectRefusedError, SameHostRedirects
 from review.search.replies import UnusableReplyError, json_error

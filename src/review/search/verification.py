@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from review.errors import RecordError
+from review.core.errors import RecordError
 from review.search.archive import Archive
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.models import Claim, DomainRating
+from review.core.models import Claim, DomainRating
+from review.core.vocabulary import Certainty, Domain
 from review.synthesis.direction import Body, Effect, effect, weight
 from review.synthesis.studies import CONTROLLED, Study
-from review.vocabulary import Certainty, Domain
 
 HIGH, MODERATE, LOW, VERY_LOW = 4, 3, 2, 1
 LEVEL_NAMES = {

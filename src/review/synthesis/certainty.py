@@ -7,7 +7,8 @@ High with randomised evidence, low otherwise; the domains that move it are in `r
 from collections.abc import Sequence
 from dataclasses import replace
 
-from review.models import Claim, DomainRating
+from review.core.models import Claim, DomainRating
+from review.core.vocabulary import Certainty, Design, Domain
 from review.synthesis.basis import HIGH, LEVEL_NAMES, LOW, VERY_LOW, Basis, count, step
 from review.synthesis.direction import Body
 from review.synthesis.rate_down import (
@@ -19,7 +20,6 @@ from review.synthesis.rate_down import (
 )
 from review.synthesis.rate_up import dose_response, large_effect
 from review.synthesis.studies import SECONDARY, Study
-from review.vocabulary import Certainty, Design, Domain
 
 
 def rate(claim: Claim, body: Body) -> tuple[DomainRating, ...]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from review.models import Claim
+from review.core.models import Claim
+from review.core.vocabulary import Verdict
 from review.synthesis.basis import MODERATE
 from review.synthesis.facts import Facts
 from review.synthesis.rules import rules_for
-from review.vocabulary import Verdict
-from review.wordlists import words_in
+from review.terms.word_lists import words_in
 
 
 @dataclass(frozen=True)

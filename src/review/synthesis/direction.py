@@ -13,11 +13,8 @@ from functools import lru_cache
 
 from scipy.stats import binomtest
 
-from review.concepts import OUTCOME_GROUPS, thesaurus
-from review.models import Claim, Record
-from review.synthesis.effects import is_ratio
-from review.synthesis.studies import SECONDARY, Study, pmid_order
-from review.vocabulary import (
+from review.core.models import Claim, Record
+from review.core.vocabulary import (
     ABOUT_HARM,
     NOT_READ,
     NOT_STUDIES,
@@ -29,6 +26,9 @@ from review.vocabulary import (
     NoticeState,
     Stance,
 )
+from review.synthesis.poolable_effects import is_ratio
+from review.synthesis.studies import SECONDARY, Study, pmid_order
+from review.terms.concepts import OUTCOME_GROUPS, thesaurus
 
 ANCHORED = frozenset(
     {Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.CONTRAINDICATION, Kind.INTERACTION}

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.concepts import OUTCOME_GROUPS, thesaurus
-from review.models import Claim
+from review.core.models import Claim
 from review.synthesis.direction import RETRACTED, Body, Effect, effect, weight
 from review.synthesis.rate_down import is_uncontrolled
 from review.synthesis.studies import CONTROLLED, Study, participants
 from review.synthesis.thresholds import OPTIMAL_SIZE, VERY_SMALL
-from review.wordlists import has_words
+from review.terms.concepts import OUTCOME_GROUPS, thesaurus
+from review.terms.word_lists import has_words
 
 FAVOURABLE = (Effect.TOWARDS, Effect.EQUAL)
 SUBSTANTIAL_STUDIES = 2

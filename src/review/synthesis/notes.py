@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from review.models import Claim, Record
+from review.core.models import Claim, Record
+from review.core.tables import parse_list
+from review.core.vocabulary import IN_OWN_WORDS, NOT_READ, NoticeState, ScreeningReason
 from review.synthesis.basis import directness_reasons
 from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
 from review.synthesis.studies import pmid_order
-from review.tables import parse_list
-from review.vocabulary import IN_OWN_WORDS, NOT_READ, NoticeState, ScreeningReason
 
 SMALL_BODY = 3
 UNANIMOUS_FROM = 2

@@ -8,11 +8,11 @@ primary evidence here, and a review or clinical paper that states the mechanism 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.models import Claim, DomainRating
+from review.core.models import Claim, DomainRating
+from review.core.vocabulary import LABORATORY, Certainty, Domain
 from review.synthesis.basis import step
 from review.synthesis.direction import Body, Effect, effect
 from review.synthesis.studies import Study
-from review.vocabulary import LABORATORY, Certainty, Domain
 
 ESTABLISHED_FROM = 3
 PROBABLE_FROM = 2

@@ -16,9 +16,9 @@ from typing import Any
 
 from scipy.stats import t
 
-from review.models import Claim, LeftOut, Pooled, Record
+from review.core.models import Claim, LeftOut, Pooled, Record
 from review.synthesis.direction import ANCHORED
-from review.synthesis.effects import Selection, is_ratio, select
+from review.synthesis.poolable_effects import Selection, is_ratio, select
 from review.synthesis.studies import Study
 
 UPPER = 0.975

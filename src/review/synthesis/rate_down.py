@@ -3,7 +3,8 @@
 Cut-offs and their sources stand in `thresholds`.
 """
 
-from review.models import DomainRating
+from review.core.models import DomainRating
+from review.core.vocabulary import ABOUT_HARM, ComparatorKind, Design, Domain, Measure
 from review.synthesis.basis import HIGH, Basis, count, directness_reasons, step
 from review.synthesis.direction import Effect, weight
 from review.synthesis.signals import i_squared, ratios
@@ -21,7 +22,6 @@ from review.synthesis.thresholds import (
     levels_for_heterogeneity,
     levels_for_precision,
 )
-from review.vocabulary import ABOUT_HARM, ComparatorKind, Design, Domain, Measure
 
 UNCONTROLLED = frozenset({ComparatorKind.BEFORE, ComparatorKind.NONE})
 

@@ -3,14 +3,14 @@
 Never for randomised evidence, and never where a serious limit shows.
 """
 
-from review.models import DomainRating
+from review.core.models import DomainRating
+from review.core.vocabulary import Domain
 from review.synthesis.basis import Basis, step
 from review.synthesis.direction import Effect
 from review.synthesis.signals import Ratio, ratios
 from review.synthesis.studies import Study
 from review.synthesis.thresholds import LARGE_EFFECT, MOST, VERY_LARGE_EFFECT
-from review.vocabulary import Domain
-from review.wordlists import has_words
+from review.terms.word_lists import has_words
 
 
 def large_effect(basis: Basis, may_rise: bool) -> DomainRating:

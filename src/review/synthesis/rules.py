@@ -8,7 +8,8 @@ than benefit to be shown possible.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from review.models import Claim
+from review.core.models import Claim
+from review.core.vocabulary import Direction, Kind, Verdict
 from review.synthesis.basis import LOW
 from review.synthesis.direction import Effect
 from review.synthesis.facts import (
@@ -20,8 +21,7 @@ from review.synthesis.facts import (
     SUBSTANTIAL_STUDIES,
     Facts,
 )
-from review.vocabulary import Direction, Kind, Verdict
-from review.wordlists import has_words
+from review.terms.word_lists import has_words
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,8 @@ What flips a verdict is shown beside it (SWiM, Campbell 2020, item 6; Cochrane H
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from review.models import Appraisal, Claim, Judgement, Record
-from review.synthesis.studies import ANECDOTAL, informs, pmid_order
-from review.synthesis.verdict import judge
-from review.vocabulary import (
+from review.core.models import Appraisal, Claim, Judgement, Record
+from review.core.vocabulary import (
     SYNTHESES,
     Certainty,
     ComparatorKind,
@@ -21,6 +19,8 @@ from review.vocabulary import (
     NoticeState,
     Verdict,
 )
+from review.synthesis.studies import ANECDOTAL, informs, pmid_order
+from review.synthesis.verdict import judge
 
 FLAGS = frozenset({NoticeState.RETRACTED, NoticeState.EXPRESSION_OF_CONCERN})
 """Notices that put a record in doubt; an erratum or an update corrects it."""

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from review.errors import InputError
-from review.models import Appraisal
-from review.vocabulary import LABORATORY, SYNTHESES, Design, Directness, Finding, Stance
+from review.core.errors import InputError
+from review.core.models import Appraisal
+from review.core.vocabulary import LABORATORY, SYNTHESES, Design, Directness, Finding, Stance
 
 ANECDOTAL = frozenset({Design.CASE_SERIES, Design.CASE_REPORT})
 """Reports of single people or of a series without anyone to compare with."""

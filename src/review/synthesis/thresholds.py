@@ -7,7 +7,7 @@ them (`review benchmark cochrane-ratings`), never to fit them.
 
 from dataclasses import dataclass
 
-from review.vocabulary import Measure
+from review.core.vocabulary import Measure
 
 OPTIMAL_SIZE = 400
 OPTIMAL_EVENTS = 300

@@ -8,10 +8,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from review.advice import Advice, advice_of, is_checkable, question_behind
-from review.errors import InputError
-from review.models import Appraisal, Claim, DomainRating, JudgedStudy, Judgement, Record
-from review.synthesis.advice import (
+from review.core.errors import InputError
+from review.core.models import Appraisal, Claim, DomainRating, JudgedStudy, Judgement, Record
+from review.core.vocabulary import (
+    Certainty,
+    Direction,
+    Domain,
+    EvidenceState,
+    Kind,
+    Stance,
+    Verdict,
+)
+from review.synthesis.advice_ladder import (
     advice_statement,
     decide_advice,
     decide_open_question,
@@ -28,28 +36,20 @@ from review.synthesis.direction import (
     overall_finding,
 )
 from review.synthesis.facts import CONSISTENT, Facts
-from review.synthesis.mechanism import decide_mechanism
+from review.synthesis.mechanism_verdict import decide_mechanism
 from review.synthesis.notes import notes
 from review.synthesis.pharmacology import consistency
 from review.synthesis.pooling import pool, pooled_sentence
-from review.synthesis.studies import Study, gather, participants, pmid_order, source_class
-from review.synthesis.wording import (
+from review.synthesis.statements_of_findings import (
     GUIDANCE,
     NON_COMMITTAL,
     Answer,
     empty_statement,
     statement_of_findings,
 )
-from review.vocabulary import (
-    Certainty,
-    Direction,
-    Domain,
-    EvidenceState,
-    Kind,
-    Stance,
-    Verdict,
-)
-from review.wordlists import has_words
+from review.synthesis.studies import Study, gather, participants, pmid_order, source_class
+from review.terms.precautions import Advice, advice_of, is_checkable, question_behind
+from review.terms.word_lists import has_words
 
 SOURCE_CLASS_KINDS = frozenset(
     {Kind.DOSING, Kind.CONTRAINDICATION, Kind.INTERACTION, Kind.GUIDANCE}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from review.errors import InputError
+from review.core.errors import InputError
 from review.search.local.documents import SEGMENT_COUNT, SEGMENTS, Document
 from review.search.local.fields import DATE_FIELDS, VALUE_FIELDS, Field
 from review.search.local.index import Dates, Index

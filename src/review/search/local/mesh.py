@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from review.core.settings import data_folder
 from review.search.local.words import value
-from review.settings import data_folder
-from review.terms_files import read_toml
+from review.terms.term_files import read_toml
 
 INDENT = 2
 """Spaces by which a heading stands further in than the one above it in the tree."""

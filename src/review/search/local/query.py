@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from review.bounds import LONGEST_QUERY
+from review.core.bounds import LONGEST_QUERY
 
 DEPTH = 100
 LEXEME = re.compile(r'"([^"]*)"|\[([^\[\]]*)\]|([()])|([^\s()"\[\]]+)|(["\[\]])')

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
-from review.errors import InputError
+from review.core.errors import InputError
 from review.search.archive import Archive
 from review.search.local.answers import Answer
 from review.search.local.utilities import Utilities

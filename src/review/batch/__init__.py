@@ -1,0 +1,1 @@
+"""Batch: the notebooks of many articles through papermill, articles side by side."""

@@ -1,0 +1,1 @@
+"""Command line: the `review` command, the one place that prints."""

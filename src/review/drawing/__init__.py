@@ -1,1 +1,0 @@
-"""What each figure shows: its numbers, and where everything stands. Drawn by `review.figures`."""

@@ -1,0 +1,1 @@
+"""Screening: which of the records found for a claim are appraised."""
