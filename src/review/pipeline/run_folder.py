@@ -11,6 +11,7 @@ from review.core.run_tables import RUN_TABLES
 from review.core.supplied import content_of
 from review.records.references import ris
 from review.records.table import records_from
+from review.report.finished_run import FinishedRun
 from review.report.workbook import write_xlsx
 from review.runs.output_folder import (
     MANIFEST,
@@ -65,7 +66,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     (folder / UNFINISHED).replace(folder / MANIFEST)
 
 
-def read_run(folder: Path | str) -> Run:
+def read_run(folder: Path | str) -> FinishedRun:
     """The run in a folder.
 
     Raises:
@@ -77,7 +78,7 @@ def read_run(folder: Path | str) -> Run:
     frames = {table.name: table.read(folder) for table in RUN_TABLES}
     manifest = _read_json(folder / MANIFEST)
     name = str(manifest.get("name", folder.name))
-    return Run(name=name, manifest=manifest, prisma=_read_json(folder / PRISMA), **frames)
+    return FinishedRun(name=name, manifest=manifest, prisma=_read_json(folder / PRISMA), **frames)
 
 
 def write_json(path: Path, content: object) -> None:

@@ -26,11 +26,11 @@ from review.pipeline.run_folder import write_run
 from review.records.identity import study_ids
 from review.records.pubmed_xml import parse_article
 from review.records.table import records_frame, records_from
+from review.report.finished_run import FinishedRun
 from review.runs.evidence_matrix import evidence_matrix
 from review.runs.manifest import manifest_of, now
 from review.runs.output_folder import check_run_folder
 from review.runs.prisma import prisma
-from review.runs.run import Run
 from review.screening.eligibility import exclusion, relevance
 from review.search.claim_searches import count_search_terms, search_claims
 from review.search.fetching import fetch_hits, without_missing
@@ -229,9 +229,9 @@ def assemble(
     synthesis: Synthesis,
     *,
     article: Article | None = None,
-) -> Run:
+) -> FinishedRun:
     """The run made of the tables of all stages, named as in its manifest."""
-    return Run(
+    return FinishedRun(
         name=str(manifest["name"]),
         manifest=manifest,
         claims=claims,
@@ -263,7 +263,7 @@ def run(
     study_filter: str = "",
     term_counts: bool = False,
     progress: Callable[[str], None] = lambda _: None,
-) -> Run:
+) -> FinishedRun:
     """Review one article: all stages, and the run folder when one is named.
 
     Args:

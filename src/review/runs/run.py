@@ -1,8 +1,7 @@
-"""A run: everything one pass over one article produced, as figures and the report read it."""
+"""A run: everything one pass over one article produced, as plain data that figures and report read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,13 +10,10 @@ from review.core.run_tables import ARTICLE_CHECKS, POOLED, RUN_TABLES, SEARCH_TE
 from review.core.tables import Table, text_of
 from review.core.vocabulary import Check
 
-if TYPE_CHECKING:
-    from review.figures.plots import Figures
-
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """The tables of a run folder with its manifest and PRISMA counts; figures and report on request.
+    """The tables of a run folder with its manifest and PRISMA counts.
 
     Every frame is an instance of the table of the same name in `run_tables`; building a run checks
     that. `prisma` is what `review.runs.prisma.prisma` gives. `article` is there where the article's file
@@ -58,26 +54,6 @@ class Run:
         """File names of the articles the claims come from; the run's name where none is given."""
         names = [text_of(cell) for cell in self.claims["article"].dropna().unique()]
         return ", ".join(names) or self.name
-
-    def figures(self) -> "Figures":
-        """The figures, drawn anew by each call: `evidence_matrix`, `certainty_profile`, `harvest`,
-        `effect_direction`, `gap_map`, `flow`, `timeline`.
-
-        What each shows, as numbers and in words, is in `review.figures.plots` (`compute_...`, `alt_...`).
-        """
-        from review.figures.plots import run_figures  # noqa: PLC0415 - Matplotlib is slow to import
-
-        return run_figures(self)
-
-    def report(self) -> str:
-        """The report as one self-contained HTML page, the same that a run folder holds.
-
-        Raises:
-            InputError: the article is not the one for which the claims were made.
-        """
-        from review.report.page import render_report  # noqa: PLC0415 - imports the figures
-
-        return render_report(self, article=self.article)
 
 
 def safety_topics(run: Run) -> dict[str, list[str]]:
