@@ -239,7 +239,7 @@ def test_a_file_name_stands_once_in_a_folder() -> None:
 
 
 def test_one_module_imports_bio() -> None:
-    assert importers(TEXTS, "Bio") == {"search.entrez"}
+    assert importers(TEXTS, "Bio") == {"search.biopython"}
 
 
 def test_one_folder_imports_matplotlib() -> None:
