@@ -8,10 +8,27 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+
 from review.batch.workers import run_apart
 
 TOKEN = "REVIEW_TEST"
 """Environment variable by which a test finds every process that its own have started."""
+
+SOON = 2.0
+"""Seconds within which nothing may be left."""
+
+
+def started_by(token):
+    """All processes with the token of a test in their environment, whoever has adopted them."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(TOKEN) == token:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return [process for process in found if process.is_running() and process.status() != "zombie"]
 
 
 def act(task, tell):

@@ -14,9 +14,6 @@ import stand_ins
 from review.batch.workers import run_apart
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-SOON = 2.0
-"""Seconds within which nothing may be left."""
-
 ENDS = {
     "segfault": "Segmentation fault",
     "kill": "Killed",
@@ -78,20 +75,8 @@ def test_workers_end_with_whoever_asked_them():
     assert not [child for child in new if "spawn_main" in " ".join(child.cmdline())]
 
 
-def started_by(token):
-    """All processes with the token of a test in their environment, whoever has adopted them."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get(stand_ins.TOKEN) == token:
-                found.append(process)
-        except psutil.Error:
-            continue
-    return [process for process in found if process.is_running() and process.status() != "zombie"]
-
-
 def pids(batch):
-    return {process.pid for process in started_by(batch.token)}
+    return {process.pid for process in stand_ins.started_by(batch.token)}
 
 
 class Batch:
@@ -114,8 +99,9 @@ class Batch:
         return {int(path.stem): int(path.read_text()) for path in found}
 
     def assert_nothing_is_left(self):
-        end = time.monotonic() + SOON
-        while (left := started_by(self.token)) and time.monotonic() < end:
+        self.process.wait(timeout=10)
+        end = time.monotonic() + stand_ins.SOON
+        while (left := stand_ins.started_by(self.token)) and time.monotonic() < end:
             time.sleep(0.02)
         commands = [process.cmdline() for process in left]
         for process in left:
@@ -132,7 +118,7 @@ def test_a_batch_that_is_ended_at_any_moment_leaves_no_process(how, moment, tmp_
     if moment is None:
         assert len(batch.kernels(2)) == 2
     else:
-        while not started_by(batch.token):
+        while not stand_ins.started_by(batch.token):
             time.sleep(0.01)
         time.sleep(moment)
     batch.process.send_signal(how)
@@ -162,7 +148,7 @@ def test_a_worker_that_is_killed_leaves_no_kernel_and_the_others_go_on(tmp_path)
     batch = Batch(tmp_path, f"kernel {tmp_path}", f"kernel {tmp_path}", "rest", jobs=2)
     (killed, its_kernel), (_, other_kernel) = sorted(batch.kernels(2).items())
     os.kill(killed, signal.SIGKILL)
-    end = time.monotonic() + SOON
+    end = time.monotonic() + stand_ins.SOON
     while its_kernel in (left := pids(batch)) and time.monotonic() < end:
         time.sleep(0.02)
     assert its_kernel not in left

@@ -135,6 +135,10 @@ def test_the_index_is_as_careful(hostile):
     assert [link.get("href") for link in page.xpath("//h2/a")] == [
         "x%22%3E%3Cscript%3Ealert%281%29%3C/script%3E/report.html"
     ]
+    page = html.fromstring(render_index({SCRIPT: None}, failures={SCRIPT: f"{SCRIPT}{BIDI}"}))
+    assert not page.xpath("//script|//img")
+    assert page.text_content().count(SCRIPT) == 2
+    assert BIDI not in page.text_content()
 
 
 def test_an_abstract_with_markup_keeps_its_offsets(run):

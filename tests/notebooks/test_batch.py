@@ -10,16 +10,17 @@ import pytest
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from review.command_line import commands
-from review.pipeline import stages
+from review.batch import one_article
 from review.batch.batch import run_batch, run_on_scheduler
-from review.batch.one_article import run_notebook
 from review.batch.batch_file import Article
+from review.batch.one_article import run_article, run_notebook
 from review.batch.outcome import Outcome, Progress
+from review.command_line import commands
 from review.core.errors import InputError, ReviewError
-from review.runs.output_folder import NOTEBOOK_NAMES
-from review.pipeline.run_folder import read_run
 from review.core.run_tables import RUN_TABLES
+from review.pipeline import stages
+from review.pipeline.run_folder import read_run
+from review.runs.output_folder import NOTEBOOK_NAMES
 
 CLAIMS = """claim_id,statement
 X01,Clonidine reduces the severity of opioid withdrawal
@@ -44,12 +45,12 @@ def closed_port() -> int:
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory: pytest.TempPathFactory):
     """One article that goes well and one whose searches all fail, side by side."""
-    folder = tmp_path_factory.mktemp("batch")
-    claims_file(folder, "good.csv")
+    folder = tmp_path_factory.mktemp("someones private folder")
+    claims_file(folder, "listed.csv")
     claims_file(folder, "silent.csv")
     (folder / "batch.yaml").write_text(
         "articles:\n"
-        "  - claims: good.csv\n"
+        "  - {claims: listed.csv, name: good}\n"
         f"  - {{claims: silent.csv, source: 'http://127.0.0.1:{closed_port()}/entrez/eutils/'}}\n"
     )
     with pytest.MonkeyPatch.context() as patch:
@@ -118,6 +119,7 @@ def test_a_misspelt_parameter_is_refused(root: Path, tmp_path: Path) -> None:
             "Give it a name.",
         ),
         ("1 / 0", ReviewError, "stopped with ZeroDivisionError: division by zero"),
+        ("import os\nos.kill(os.getpid(), 9)", ReviewError, "The kernel of notebook a died"),
     ],
 )
 def test_the_error_of_a_cell_keeps_its_kind(
@@ -167,33 +169,73 @@ def test_articles_run_on_a_dask_scheduler(tmp_path: Path) -> None:
     assert (tmp_path / "runs" / "good" / "report.html").is_file()
 
 
-def test_nothing_to_share_names_a_folder_of_the_machine(tmp_path: Path) -> None:
-    folder = tmp_path / "someones private folder"
-    folder.mkdir()
-    claims_file(folder, "good.csv")
-    (folder / "batch.yaml").write_text("articles:\n  - claims: good.csv\n", encoding="utf-8")
-    runs = folder / "runs"
-    words = ["batch", str(folder / "batch.yaml"), "--out", str(runs)]
-    result = CliRunner().invoke(commands.main, words)
-    assert result.exit_code == 0, result.output
+def test_nothing_to_share_names_a_folder_of_the_machine(batch) -> None:
+    _, runs = batch
+    private = ("someones private folder", ".review-", f"{Path.home()}/", str(runs.parents[1]))
     written = [path for path in runs.rglob("*") if path.is_file() and path.suffix != ".xlsx"]
-    assert len(written) > 15
+    assert len(written) > 30
     for path in written:
-        assert "someones private folder" not in path.read_text(encoding="utf-8"), path.name
-    page = (runs / "good" / "notebooks" / "04_evidence_matrix.html").read_text(encoding="utf-8")
-    assert '"good.csv"' in page
+        text = path.read_text(encoding="utf-8")
+        assert not [name for name in private if name in text], path
+    assert not list(runs.rglob(".*"))
     stored = nbformat.read(runs / "good" / "notebooks" / "01_claims.ipynb", as_version=4)
     assert "papermill" not in stored.metadata
     assert not any("papermill" in cell.metadata for cell in stored.cells)
 
 
-def test_a_notebook_that_stopped_names_no_folder_either(tmp_path: Path) -> None:
-    cells = [new_code_cell("out = 'a'", metadata={"tags": ["parameters"]}), new_code_cell("1 / 0")]
+def test_a_run_is_called_as_its_article_is(batch) -> None:
+    _, runs = batch
+    page = (runs / "good" / "notebooks" / "04_evidence_matrix.html").read_text(encoding="utf-8")
+    assert '"good"' in page
+    assert '"listed.csv"' in page
+    manifest = json.loads((runs / "good" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["name"] == "good"
+    assert "<h1>Good</h1>" in (runs / "good" / "report.html").read_text(encoding="utf-8")
+    assert '<a href="good/report.html">Good</a>' in (runs / "index.html").read_text("utf-8")
+
+
+ROOM = """import os, sys
+print(f"{os.getcwd()}/x and {out}/y", file=sys.stderr)
+raise OSError(28, "No space left on device", f"{out}/records.csv")"""
+
+
+@pytest.fixture
+def stopping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The first notebook of every article stops for want of room, and shows where it ran."""
+    parameters = new_code_cell("claims = 'a'\nsource = 'a'\nout = 'a'", metadata={"tags": ["parameters"]})
     metadata = {"kernelspec": {"name": "python3", "display_name": "", "language": "python"}}
-    nbformat.write(new_notebook(cells=cells, metadata=metadata), tmp_path / "a.ipynb")
-    with pytest.raises(ReviewError):
-        run_notebook(tmp_path / "a.ipynb", tmp_path / "b.ipynb", {"out": str(tmp_path / "run")})
-    text = (tmp_path / "b.ipynb").read_text(encoding="utf-8")
-    assert str(tmp_path) not in text
-    assert "ZeroDivisionError: division by zero" in text
+    content = new_notebook(cells=[parameters, new_code_cell(ROOM)], metadata=metadata)
+    nbformat.write(content, tmp_path / f"{NOTEBOOK_NAMES[0]}.ipynb")
+    folder = tmp_path / "someones private folder"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(one_article, "notebooks_folder", lambda: tmp_path)
+    return folder
+
+
+def test_a_notebook_that_stopped_is_kept_names_no_folder_and_is_no_run(stopping: Path) -> None:
+    article = Article("good", str(claims_file(stopping, "good.csv")), "snapshot")
+    outcome = run_article(article, out=Path("runs"))
+    assert outcome.error.startswith(f"Notebook {NOTEBOOK_NAMES[0]} stopped with OSError: ")
+    assert outcome.error.endswith(f"No space left on device: '{stopping}/runs/good/records.csv'.")
+    assert outcome.error_to_share.endswith("No space left on device: 'good/records.csv'.")
+    assert outcome.exit_code == 1
+    assert not (stopping / "runs" / "good" / "manifest.json").exists()
+    kept = stopping / "runs" / "good" / "notebooks" / f"{NOTEBOOK_NAMES[0]}.ipynb"
+    text = kept.read_text(encoding="utf-8")
+    assert "No space left on device: 'good/records.csv'" in text
+    assert "x and good/y" in text
+    assert 'out = \\"good\\"' in text
+    assert "private" not in text
     assert "Traceback" not in text
+    assert [path.name for path in (stopping / "runs").iterdir()] == ["good"]
+
+
+def test_an_earlier_run_is_not_changed_by_one_that_stopped(stopping: Path) -> None:
+    earlier = stopping / "runs" / "good"
+    earlier.mkdir(parents=True)
+    (earlier / "manifest.json").write_text("{}")
+    article = Article("good", str(claims_file(stopping, "good.csv")), "snapshot")
+    outcome = run_article(article, out=stopping / "runs")
+    assert outcome.error.endswith("; the earlier run in its folder is left as it was.")
+    assert [path.name for path in earlier.iterdir()] == ["manifest.json"]

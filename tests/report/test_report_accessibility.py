@@ -15,7 +15,9 @@ AA_TEXT, AA_GRAPHIC = 4.5, 3.0
 @pytest.fixture(scope="module", params=["report", "index"])
 def text(request):
     run = example_run()
-    return render_report(run) if request.param == "report" else render_index({"x": run})
+    if request.param == "report":
+        return render_report(run)
+    return render_index({"x": run, "y": None}, failures={"y": "It failed."})
 
 
 @pytest.fixture(scope="module")

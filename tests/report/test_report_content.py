@@ -316,6 +316,15 @@ def test_the_index_links_every_report(run):
     assert "Searches that failed: 1." in words(page)
 
 
+def test_the_index_says_of_an_article_without_a_run_why_and_links_nothing(run):
+    failures = {"sleep": "It failed; the earlier run stays.", "some_rest": "No room."}
+    page = html.fromstring(render_index({"sleep": run, "some_rest": None}, failures=failures))
+    assert [link.get("href") for link in page.xpath("//h2/a")] == ["sleep/report.html"]
+    first, second = (" ".join(card.text_content().split()) for card in page.find_class("card"))
+    assert "This review failed. It failed; the earlier run stays." in first
+    assert second == "Some rest This review failed. No room."
+
+
 def test_an_empty_index_says_so():
     assert "No run is listed." in render_index({})
 
