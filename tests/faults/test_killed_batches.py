@@ -12,9 +12,9 @@ import pytest
 import stand_ins
 from run_service import CLAIMS
 
-from review.output import new_run_folder
+from review.runs.output_folder import new_run_folder
 
-MAIN = "from review.cli import main; main()"
+MAIN = "from review.command_line.commands import main; main()"
 
 pytestmark = [
     pytest.mark.slow,
