@@ -20,7 +20,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help review test lab notebooks docs refresh accuracy benchmark lock clean
+.PHONY: help review test check format fast lab notebooks docs refresh accuracy benchmark lock clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -30,14 +30,23 @@ review: $(READY) ## grade the claims of both bundled articles; reports in runs/
 	@echo "Reviewing the articles of batch.yaml on the bundled snapshot; reports go to runs/."
 	@$(BIN)/review batch batch.yaml --jobs $(JOBS)
 
-test: $(READY) ## style, types, tests and notebooks
+test: check ## style, types, tests and notebooks
+	@echo "Running the tests and the notebooks (pytest, nbval) ..."
+	@$(BIN)/python -m pytest -n $(JOBS)
+
+check: $(READY) ## style and types, in seconds
 	@echo "Checking style (ruff) ..."
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@echo "Checking types (mypy) ..."
 	@$(BIN)/mypy
-	@echo "Running the tests and the notebooks (pytest, nbval) ..."
-	@$(BIN)/python -m pytest -n $(JOBS)
+
+format: $(READY) ## put the code into the project's form, as far as a machine can
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+fast: $(READY) ## the tests without those that run notebooks or whole batches
+	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not live"
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks/00_start_here.ipynb

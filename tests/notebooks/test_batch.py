@@ -14,7 +14,7 @@ from review.batch import one_article
 from review.batch.batch import run_batch, run_on_scheduler
 from review.batch.batch_file import Article
 from review.batch.one_article import run_article, run_notebook
-from review.batch.outcome import Outcome, Progress
+from review.batch.outcome import Progress
 from review.command_line import commands
 from review.core.errors import InputError, ReviewError
 from review.core.run_tables import RUN_TABLES
@@ -202,7 +202,9 @@ raise OSError(28, "No space left on device", f"{out}/records.csv")"""
 @pytest.fixture
 def stopping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The first notebook of every article stops for want of room, and shows where it ran."""
-    parameters = new_code_cell("claims = 'a'\nsource = 'a'\nout = 'a'", metadata={"tags": ["parameters"]})
+    parameters = new_code_cell(
+        "claims = 'a'\nsource = 'a'\nout = 'a'", metadata={"tags": ["parameters"]}
+    )
     metadata = {"kernelspec": {"name": "python3", "display_name": "", "language": "python"}}
     content = new_notebook(cells=[parameters, new_code_cell(ROOM)], metadata=metadata)
     nbformat.write(content, tmp_path / f"{NOTEBOOK_NAMES[0]}.ipynb")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from review.pipeline import stages
 from review.core.run_tables import RUN_TABLES
+from review.pipeline import stages
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "baclofen_opioid_withdrawal"
