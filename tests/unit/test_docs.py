@@ -95,7 +95,7 @@ def test_every_notebook_and_command_of_the_makefile_is_in_the_readme() -> None:
 
 
 def test_decisions_are_short_and_numbered() -> None:
-    notes = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    notes = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
     assert notes
     numbers = [note.name[:4] for note in notes]
     assert all(number.isdigit() for number in numbers)
@@ -104,3 +104,40 @@ def test_decisions_are_short_and_numbered() -> None:
         text = note.read_text(encoding="utf-8")
         assert text.startswith("# ")
         assert len(text.split()) < 400, f"{note.name}: a decision is a short note"
+
+
+def test_the_index_of_decisions_lists_every_note_with_its_title_and_a_status() -> None:
+    folder = ROOT / "docs" / "decisions"
+    lines = (folder / "README.md").read_text(encoding="utf-8").splitlines()
+    listed = [re.fullmatch(r"\| (\d+) \| \[(.+)\]\((\S+)\) \| (.+) \|", line) for line in lines]
+    rows = [match.groups() for match in listed if match]
+    assert [name for _, _, name, _ in rows] == sorted(path.name for path in folder.glob("0*.md"))
+    for number, title, name, status in rows:
+        first = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+        assert first == f"# {number}. {title}"
+        assert int(name[:4]) == int(number)
+        assert re.match(r"in force|changed|(?:in part )?superseded", status)
+
+
+GLOSSARY = (
+    "anchor", "appraisal", "body of evidence", "certainty", "claim", "counted", "direct", "finding", "precaution",
+    "record", "stance", "study", "verdict"
+)  # fmt: skip
+
+
+def test_the_glossary_explains_each_word_once_with_an_example() -> None:
+    text = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \*\*(.+)\*\* \| (.+) \| (.+) \|$", text, re.MULTILINE)
+    words = [word for word, _, _ in rows]
+    assert words == sorted(set(words))
+    assert set(GLOSSARY) <= set(words)
+    for _, meaning, example in rows:
+        assert meaning[0].isupper()
+        assert meaning.endswith(".")
+        assert example
+
+
+def test_nothing_refers_to_a_document_that_is_not_here() -> None:
+    pages = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("*.py"), ROOT / "README.md"]
+    named = [p.name for p in pages if re.search(r"\bMETHOD\b(?!S|:)", p.read_text("utf-8"))]
+    assert named == []
