@@ -182,8 +182,10 @@ class _Crew(Generic[Task, Result]):
             self._workers.discard(worker)
         if not has_died:
             return error
-        how = worker.how_it_ended
-        return ReviewError(f"The process that ran it ended early ({how}); run the batch again.")
+        return ReviewError(
+            f"The process that ran it ended early ({worker.how_it_ended}), perhaps for want of memory; run "
+            "it again, with fewer jobs at a time if that happens again."
+        )
 
 
 def _serve(line: Connection, mark: str) -> None:
@@ -224,7 +226,7 @@ def _leave(mark: str) -> None:
 def _kill_marked(mark: str) -> None:
     """Kill every process that a worker has started, and remove the connection files of kernels."""
     for process in psutil.process_iter():
-        with suppress(psutil.Error):
+        with suppress(psutil.Error, OSError):  # it is gone already, or not ours
             if process.environ().get(MARK) == mark and process.pid != os.getpid():
                 words = process.cmdline()
                 process.kill()
