@@ -141,3 +141,10 @@ def test_nothing_refers_to_a_document_that_is_not_here() -> None:
     pages = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("*.py"), ROOT / "README.md"]
     named = [p.name for p in pages if re.search(r"\bMETHOD\b(?!S|:)", p.read_text("utf-8"))]
     assert named == []
+
+
+@pytest.mark.parametrize("folder", ["terms", "models"])
+def test_every_file_of_a_data_folder_is_in_its_readme(folder: str) -> None:
+    place = ROOT / "data" / folder
+    named = re.findall(r"^\| `([^`]+)` \|", (place / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert named == sorted(path.name for path in place.iterdir() if path.suffix != ".md")

@@ -16,6 +16,9 @@ import pandas as pd
 from review.core.settings import ENOUGH_RECORDS, data_folder
 from review.core.vocabulary import SearchState
 
+DATA_SUFFIXES = (".toml", ".json", ".csv")
+"""Endings of the files that term lists and weights stand in; pages about them are not hashed."""
+
 PACKAGES = ("review", "biopython", "pandas", "scipy", "matplotlib", "lxml")
 
 
@@ -87,8 +90,9 @@ def file_hash(path: Path) -> str:
 
 
 def folder_hash(folder: Path) -> str:
-    """SHA-256 over the names and hashes of the files of a folder, in order of name."""
-    listed = "".join(f"{path.name} {file_hash(path)}\n" for path in sorted(folder.glob("*.toml")))
+    """SHA-256 over the names and hashes of the data files of a folder, in order of name."""
+    files = sorted(path for path in folder.iterdir() if path.suffix in DATA_SUFFIXES)
+    listed = "".join(f"{path.name} {file_hash(path)}\n" for path in files)
     return hashlib.sha256(listed.encode()).hexdigest()
 
 
