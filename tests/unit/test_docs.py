@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import rules_page
+from test_architecture import LAYERS, RANK
 
 from review.core.run_tables import RUN_TABLES
 from review.runs.data_dictionary import data_dictionary
@@ -148,3 +149,32 @@ def test_every_file_of_a_data_folder_is_in_its_readme(folder: str) -> None:
     place = ROOT / "data" / folder
     named = re.findall(r"^\| `([^`]+)` \|", (place / "README.md").read_text("utf-8"), re.MULTILINE)
     assert named == sorted(path.name for path in place.iterdir() if path.suffix != ".md")
+
+
+def drawn_folders() -> dict[str, str]:
+    """The folders of the drawing in docs/README.md and their sentences, from the ground up."""
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    lines = text.partition("```text\n")[2].partition("```")[0].splitlines()
+    return dict(line[2:].split(maxsplit=1) for line in reversed(lines))
+
+
+def test_the_drawing_of_the_folders_is_the_order_in_which_they_may_import() -> None:
+    folders = [name for layer in LAYERS for name in sorted(layer)]
+    loose = {"api", "review"}
+    drawn = drawn_folders()
+    assert sorted(drawn, key=lambda name: (RANK[name], name)) == [
+        f for f in folders if f not in loose
+    ]
+    assert [RANK[name] for name in drawn] == sorted(RANK[name] for name in drawn)
+    for name, sentence in drawn.items():
+        source = (ROOT / "src" / "review" / name / "__init__.py").read_text(encoding="utf-8")
+        first = (ast.get_docstring(ast.parse(source)) or "").splitlines()[0]
+        assert first == f"{name.replace('_', ' ').capitalize()}: {sentence}"
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    for page in (ROOT / "docs").glob("*.md"):
+        assert page.name == "README.md" or f"]({page.name})" in index
+    for path in re.findall(r"`((?!src/)[a-z_]+/[a-z_]*(?:\.py)?)`", index):
+        assert (ROOT / "src" / "review" / path).exists(), path

@@ -1,1 +1,1 @@
-"""The article itself: how it words its claims, where it contradicts itself, which harms it leaves out."""
+"""Article checks: how the article words its claims, where it contradicts itself, which harms it leaves out."""

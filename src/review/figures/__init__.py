@@ -1,1 +1,1 @@
-"""What each figure shows: its numbers, and where everything stands. Drawn by `review.figures.plots`."""
+"""Figures: what each shows, its numbers, and where everything stands. Drawn by `review.figures.plots`."""

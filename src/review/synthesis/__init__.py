@@ -1,1 +1,1 @@
-"""Synthesis of the appraised records of one claim: counts, certainty, verdict, statement."""
+"""Synthesis: what the appraised records of one claim say together: counts, certainty, verdict, statement."""
