@@ -74,9 +74,9 @@ def streamed(path: Path) -> int:
 def parsed(path: Path) -> int:
     """Ours, as a run that searches a file reads it: articles for the archive, those parsed again."""
     from review.records.pubmed_xml import parse_article  # noqa: PLC0415 - only in its own process
-    from review.search.release import Article, read_file  # noqa: PLC0415 - only in its own process
+    from review.search.release import ArticleXml, read_file  # noqa: PLC0415 - only in its own process
 
-    found = (item for item in read_file(path) if isinstance(item, Article))
+    found = (item for item in read_file(path) if isinstance(item, ArticleXml))
     return sum(1 for article in found if parse_article(article.xml))
 
 

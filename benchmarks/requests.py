@@ -19,7 +19,7 @@ from review.pipeline import stages
 from review.search.database import ARCHIVE_VARIABLE
 from review.search.entrez import BATCH
 from review.search.local import service
-from review.search.local.answers import Answer
+from review.search.local.answers import HttpAnswer
 from review.search.local.utilities import Utilities
 from review.search.source import open_archive
 
@@ -33,7 +33,7 @@ ASKED: Counter[str] = Counter()
 class CountingUtilities(Utilities):
     """The E-utilities, which count what they are asked."""
 
-    def answer(self, name: str, parameters: Mapping[str, str]) -> Answer | None:
+    def answer(self, name: str, parameters: Mapping[str, str]) -> HttpAnswer | None:
         """The answer, after the question was counted."""
         only_counts = name == "esearch.fcgi" and parameters.get("retmax") == "0"
         ASKED["counts" if only_counts else name] += 1

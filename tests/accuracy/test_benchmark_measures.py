@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from review.accuracy.baselines import by_words, commonest
-from review.accuracy.evaluation import Rater, Result, evaluate, partners_of
+from review.accuracy.evaluation import Rater, TaskResult, evaluate, partners_of
 from review.accuracy.measures import (
     MEASURES,
     by_chance,
@@ -21,7 +21,7 @@ from review.accuracy.measures import (
     tables_by_group,
 )
 from review.accuracy.page import falls_to_chance
-from review.accuracy.task import DEVELOPMENT, Answer, Example, Source, Task
+from review.accuracy.task import DEVELOPMENT, Example, Source, Task, TaskAnswer
 from review.api import claim, record
 from review.core.errors import InputError
 
@@ -158,7 +158,7 @@ def test_without_scikit_learn_one_sentence_says_what_to_install(
         by_words(sleepers(3), [])
 
 
-def task(examples: list[Example], answer: Callable[[Example], Answer]) -> Task:
+def task(examples: list[Example], answer: Callable[[Example], TaskAnswer]) -> Task:
     return Task(
         name="sample",
         question="answer",
@@ -173,15 +173,15 @@ def task(examples: list[Example], answer: Callable[[Example], Answer]) -> Task:
     )
 
 
-def by_reading(one: Example) -> Answer:
-    return Answer("yes" if "improved" in one.record.abstract else "no", "a word")
+def by_reading(one: Example) -> TaskAnswer:
+    return TaskAnswer("yes" if "improved" in one.record.abstract else "no", "a word")
 
 
-def by_peeking(one: Example) -> Answer:
-    return Answer("yes" if one.item.startswith("yes") else "no", "a leak")
+def by_peeking(one: Example) -> TaskAnswer:
+    return TaskAnswer("yes" if one.item.startswith("yes") else "no", "a leak")
 
 
-def asked(answer: Callable[[Example], Answer], examples: list[Example]) -> Result:
+def asked(answer: Callable[[Example], TaskAnswer], examples: list[Example]) -> TaskResult:
     return evaluate(task(examples, answer), Path(), DEVELOPMENT)
 
 

@@ -19,7 +19,7 @@ from review.accuracy.evaluation import Rater
 from review.accuracy.measures import MEASURES
 from review.core.errors import InputError
 from review.core.vocabulary import Certainty, Measure
-from review.synthesis.thresholds import Interval
+from review.synthesis.thresholds import EffectInterval
 
 HIGH, MODERATE, LOW, VERY_LOW = map(Certainty, CLASSES)
 RR, MD, SMD = Measure.RISK_RATIO, Measure.MEAN_DIFFERENCE, Measure.STANDARDISED_MEAN_DIFFERENCE
@@ -47,12 +47,12 @@ RATED = {
 @pytest.mark.parametrize("case", RATED)
 def test_an_effect_is_rated_by_the_thresholds_of_the_suite(case: str) -> None:
     studies, people, measure, low, high, heterogeneity, certainty = RATED[case]
-    effect = PooledEffect(studies, people, Interval(measure, low, high), heterogeneity)
+    effect = PooledEffect(studies, people, EffectInterval(measure, low, high), heterogeneity)
     assert rate_effect(effect)[0] is certainty
 
 
 def test_the_yardstick_knows_size_and_interval_only() -> None:
-    narrow, wide = Interval(RR, 0.5, 0.9), Interval(RR, 0.5, 1.1)
+    narrow, wide = EffectInterval(RR, 0.5, 0.9), EffectInterval(RR, 0.5, 1.1)
     rated = [rate_by_halves(PooledEffect(2, n, i))[0] for n in (400, 399) for i in (narrow, wide)]
     assert rated == [HIGH, MODERATE, MODERATE, LOW]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from review.batch.batch import write_index
-from review.batch.batch_file import Article, read_batch
+from review.batch.batch_file import BatchEntry, read_batch
 from review.core.errors import InputError
 
 
@@ -17,7 +17,7 @@ def batch_file(folder: Path, text: str) -> Path:
 
 def test_articles_take_their_name_from_the_claims_file(tmp_path: Path) -> None:
     path = batch_file(tmp_path, "articles:\n  - claims: claims/valerian.csv\n")
-    expected = Article("valerian", str(tmp_path / "claims/valerian.csv"), "snapshot")
+    expected = BatchEntry("valerian", str(tmp_path / "claims/valerian.csv"), "snapshot")
     assert read_batch(path) == (expected,)
 
 

@@ -13,7 +13,7 @@ from example_run import example_run
 from lxml import html
 
 from review.batch import batch
-from review.batch.batch_file import Article
+from review.batch.batch_file import BatchEntry
 from review.batch.outcome import Outcome, Progress
 from review.command_line import commands
 from review.pipeline.run_folder import write_run
@@ -45,7 +45,7 @@ def article(folder, name):
         (folder / "runs").mkdir(exist_ok=True)
         (folder / "runs" / name).write_text("mine")
     source = str(folder / "private place" / "none.xml") if name == "no source" else "snapshot"
-    return Article(name, str(claims), source)
+    return BatchEntry(name, str(claims), source)
 
 
 def run(folder, names, *, jobs=2, told=lambda news: None):

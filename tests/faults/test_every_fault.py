@@ -19,7 +19,7 @@ from review.pipeline import stages
 from review.records.pubmed_xml import parse_article
 from review.search.archive import Archive
 from review.search.local.utilities import Utilities
-from review.search.verification import Verified, verify
+from review.search.verification import ArchiveCheck, verify
 
 LEAST_KINDS = 55
 
@@ -142,7 +142,7 @@ def test_after_a_fault_a_healthy_run_is_whole(kind, review, faulty, expected, tm
     assert held_in("".join(tables(troubled).values()).encode()) == set()
     assert tables(review()) == expected
     with Archive.open(tmp_path / "archive.sqlite") as archive:
-        assert verify(archive, parse_article) == Verified(SIZE, {})
+        assert verify(archive, parse_article) == ArchiveCheck(SIZE, {})
         assert archive.of(archive.origins()[0]).pmids() == numbered(SIZE)
     assert tables(review(fault)) == expected or kind[0] != "efetch", (
         "records that are kept are used"

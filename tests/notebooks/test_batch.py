@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from review.batch import one_article
 from review.batch.batch import run_batch, run_on_scheduler
-from review.batch.batch_file import Article
+from review.batch.batch_file import BatchEntry
 from review.batch.one_article import run_article, run_notebook
 from review.batch.outcome import Progress
 from review.command_line import commands
@@ -153,7 +153,7 @@ def test_a_scheduler_that_is_not_installed_is_told(
 @pytest.mark.filterwarnings("default")
 def test_articles_run_on_a_dask_scheduler(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
-    article = Article("good", str(claims_file(tmp_path, "good.csv")), "snapshot")
+    article = BatchEntry("good", str(claims_file(tmp_path, "good.csv")), "snapshot")
     told: list[Progress] = []
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=1, dashboard_address=None
@@ -216,7 +216,7 @@ def stopping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_notebook_that_stopped_is_kept_names_no_folder_and_is_no_run(stopping: Path) -> None:
-    article = Article("good", str(claims_file(stopping, "good.csv")), "snapshot")
+    article = BatchEntry("good", str(claims_file(stopping, "good.csv")), "snapshot")
     outcome = run_article(article, out=Path("runs"))
     assert outcome.error.startswith(f"Notebook {NOTEBOOK_NAMES[0]} stopped with OSError: ")
     assert outcome.error.endswith(f"No space left on device: '{stopping}/runs/good/records.csv'.")
@@ -237,7 +237,7 @@ def test_an_earlier_run_is_not_changed_by_one_that_stopped(stopping: Path) -> No
     earlier = stopping / "runs" / "good"
     earlier.mkdir(parents=True)
     (earlier / "manifest.json").write_text("{}")
-    article = Article("good", str(claims_file(stopping, "good.csv")), "snapshot")
+    article = BatchEntry("good", str(claims_file(stopping, "good.csv")), "snapshot")
     outcome = run_article(article, out=stopping / "runs")
     assert outcome.error.endswith("; the earlier run in its folder is left as it was.")
     assert [path.name for path in earlier.iterdir()] == ["manifest.json"]

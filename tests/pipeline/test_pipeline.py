@@ -21,7 +21,7 @@ from review.pipeline.run_folder import read_run
 from review.runs.run import Run
 from review.search import fetching
 from review.search.entrez import EntrezClient
-from review.search.fetched import Fetched
+from review.search.fetched import FetchResult
 
 ARTICLES = ("baclofen_opioid_withdrawal", "clonidine_heroin_withdrawal")
 
@@ -172,13 +172,13 @@ def test_records_that_do_not_arrive_make_a_failed_search_and_no_verdict(
     assert set(searched) >= with_hits
 
 
-def without(lost: set[str], asked: list[Sequence[str]]) -> Callable[..., Fetched[Record]]:
+def without(lost: set[str], asked: list[Sequence[str]]) -> Callable[..., FetchResult[Record]]:
     """A fetch that fails whenever one of these records is asked for, and notes what was."""
     whole = EntrezClient.fetch
 
     def fetch(
         client: EntrezClient, pmids: Sequence[str], read: Callable[[bytes], Record], *, tries: int
-    ) -> Fetched[Record]:
+    ) -> FetchResult[Record]:
         asked.append(pmids)
         if lost & set(pmids):
             raise SearchFailedError(f"It left out {len(lost & set(pmids))} of {len(pmids)}.")

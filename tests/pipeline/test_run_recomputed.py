@@ -24,7 +24,7 @@ from review.pipeline.run_folder import read_run
 from review.records.table import records_from
 from review.runs.run import Run
 from review.screening.eligibility import exclusion
-from review.synthesis.direction import Effect, leaning
+from review.synthesis.direction import DirectionOfEffect, leaning
 from review.synthesis.studies import gather
 
 BUNDLED = ("baclofen_opioid_withdrawal", "clonidine_heroin_withdrawal")
@@ -117,7 +117,7 @@ def test_the_proportion_in_favour_follows_from_the_counted_studies(run: Run) -> 
         }
         studies = gather(one for one in read if one.claim_id == claim.claim_id)
         ways = Counter(leaning(claim, one) for one in studies if one.study_id in counted)
-        towards, against = ways[Effect.TOWARDS], ways[Effect.AGAINST]
+        towards, against = ways[DirectionOfEffect.TOWARDS], ways[DirectionOfEffect.AGAINST]
         assert finding["proportion_in_favour"] == pytest.approx(
             towards / (towards + against), abs=WRITTEN
         )

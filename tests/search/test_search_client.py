@@ -16,7 +16,7 @@ from review.core.models import Claim, Strategy
 from review.core.vocabulary import Kind
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
-from review.search.fetched import Fetched
+from review.search.fetched import FetchResult
 from review.search.local.service import LocalService
 from review.search.runs import Hit, run_searches
 from review.search.source import open_source
@@ -84,7 +84,7 @@ def test_fetch_brings_every_record_byte_for_byte(client, folder):
     assert fetched.records == expected
     twice = client.fetch(["90001001", "90000001", "90001001"], bytes)
     assert list(twice.records) == ["90001001", "90000001"]
-    assert client.fetch([], bytes) == Fetched()
+    assert client.fetch([], bytes) == FetchResult()
 
 
 def test_a_record_the_service_lacks_is_named(folder):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.meta_analysis import combine_effects
 
-from review.core.models import Appraisal, LeftOut, Pooled
+from review.core.models import Appraisal, Pooled, UnpooledStudy
 from review.core.tables import parse_list
 from review.core.vocabulary import ComparatorKind, Finding, Kind, Measure, NoticeState
 from review.synthesis.judgement_tables import pooled_frame
@@ -291,7 +291,7 @@ def test_a_study_left_out_of_a_pool_is_named_with_its_reason(changed, reason) ->
     judged = judge(claim(), items, records=known, n_found=4, search_failed=False)
     assert judged.pooled is not None
     assert judged.pooled.k == 3
-    assert judged.pooled.left_out == (LeftOut("90000001", reason),)
+    assert judged.pooled.left_out == (UnpooledStudy("90000001", reason),)
     assert judged.statement.endswith(
         f"1 more study reports an effect and is left out: 1 for {reason}."
     )

@@ -395,3 +395,29 @@ def test_an_importer_is_found() -> None:
 def test_printing_is_found(call: str) -> None:
     assert prints(f"def f():\n    {call}")
     assert not prints("def f():\n    handle.write('print(1)')")
+
+
+SOFT = {"Asked", "Fetched", "Found", "Given", "Held", "Looked", "Read", "Said", "Told", "Verified"}
+"""Names that say that something was done and not what it is. The findings code still has some."""
+
+
+def class_names(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """By name of a class, the modules that define one; of the findings code none but those shared."""
+    found: dict[str, list[str]] = {}
+    for module, text in texts.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module)
+    return found
+
+
+def test_a_class_has_a_name_of_its_own_and_says_what_it_is() -> None:
+    names = class_names(TEXTS)
+    assert {name: modules for name, modules in names.items() if len(modules) > 1} == {}
+    soft = {name for name in names if name.strip("_") in SOFT}
+    assert {folder_of(module) for name in soft for module in names[name]} <= {FINDINGS}
+
+
+def test_a_second_class_of_a_name_would_be_noticed() -> None:
+    two = class_names({"search.a": "class Effect: ...", "synthesis.b": "class Effect: ..."})
+    assert two == {"Effect": ["search.a", "synthesis.b"]}

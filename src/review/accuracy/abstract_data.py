@@ -10,19 +10,19 @@ from pathlib import Path
 from review.accuracy.abstract_files import read_abst
 from review.accuracy.files import known_label, read_rows, read_text
 from review.accuracy.number_words import number_of
-from review.accuracy.task import DEVELOPMENT, Answer, Example, Source, Task
+from review.accuracy.task import DEVELOPMENT, Example, Source, Task, TaskAnswer
 from review.api import design, record, sentences, size
 from review.core.errors import InputError
 from review.core.models import Record, Section
-from review.core.supplied import Found, entries_of, found_at
+from review.core.supplied import PathKind, entries_of, found_at
 from review.core.vocabulary import Design, Role
 
 
-def role_answer(words: dict[Role, str], example: Example) -> Answer:
+def role_answer(words: dict[Role, str], example: Example) -> TaskAnswer:
     """The role of the sentence of ours that shares most with the one asked about."""
     start, end = example.span or (0, 0)
     ours = max(sentences(example.record), key=lambda one: min(one.end, end) - max(one.start, start))
-    return Answer(words[ours.role], ours.role.value, ((ours.start, ours.end),))
+    return TaskAnswer(words[ours.role], ours.role.value, ((ours.start, ours.end),))
 
 
 PIBOSO = {
@@ -79,7 +79,7 @@ def load_structured(data: Path, part: str) -> list[Example]:
     folder = data / "annotations"
     articles = read_text(folder / "splits" / f"{part}_article_ids.txt").split()
     paths = [folder / "abstracts" / f"PMC{article}.abst" for article in articles]
-    there = [path for path in paths if found_at(path) is Found.FILE]
+    there = [path for path in paths if found_at(path) is PathKind.FILE]
     return [one for path in there for one in _hidden(read_abst(path), path.stem)]
 
 
@@ -145,16 +145,16 @@ def load_study_types(key: dict[str, str], data: Path, part: str) -> list[Example
 RANDOMISED = {label: "yes" if label.startswith("Human-RCT") else "no" for label in STUDY_TYPES}
 
 
-def design_answer(example: Example) -> Answer:
+def design_answer(example: Example) -> TaskAnswer:
     """Our design in the merged classes."""
     found = design(example.record).design
-    return Answer(OUR_DESIGNS.get(found, "other"), found.value)
+    return TaskAnswer(OUR_DESIGNS.get(found, "other"), found.value)
 
 
-def randomised_answer(example: Example) -> Answer:
+def randomised_answer(example: Example) -> TaskAnswer:
     """Whether we call the study randomised."""
     found = design(example.record)
-    return Answer("yes" if found.is_randomised else "no", found.design.value)
+    return TaskAnswer("yes" if found.is_randomised else "no", found.design.value)
 
 
 PICO_FOLDER = "pico_corpus_brat_annotated_files"
@@ -171,7 +171,7 @@ PMID_FILE = re.compile(r"[0-9]{1,9}\.ann")
 def load_pico(data: Path, part: str) -> list[Example]:
     """Abstracts of trials of breast cancer with the number of participants: brat files by PMID."""
     folder = data / PICO_FOLDER
-    found = entries_of(folder) if found_at(folder) is Found.FOLDER else []
+    found = entries_of(folder) if found_at(folder) is PathKind.FOLDER else []
     named = [path for path in found if PMID_FILE.fullmatch(path.name)]
     paths = sorted(named, key=lambda path: int(path.stem))
     if not paths:
@@ -193,10 +193,10 @@ def _participants(path: Path) -> Iterator[Example]:
         yield Example(path.stem, path.stem, " or ".join(map(str, totals)), found, abstract)
 
 
-def size_answer(example: Example) -> Answer:
+def size_answer(example: Example) -> TaskAnswer:
     """Our number of participants."""
     found = size(example.record)
-    return Answer("" if found.participants is None else str(found.participants), "size")
+    return TaskAnswer("" if found.participants is None else str(found.participants), "size")
 
 
 def place_of_number(gold: str, answer: str) -> tuple[str, str]:

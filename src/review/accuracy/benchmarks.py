@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from review.accuracy import abstract_data, certainty_ratings, effect_data, stance_data
-from review.accuracy.evaluation import Result, evaluate
+from review.accuracy.evaluation import TaskResult, evaluate
 from review.accuracy.figures_file import ACCURACY, record_figures
 from review.accuracy.page import page
 from review.accuracy.published import published
 from review.accuracy.task import DEVELOPMENT, Task
 from review.accuracy.verdicts import verdicts
 from review.core.errors import InputError
-from review.core.supplied import Found, found_at
+from review.core.supplied import PathKind, found_at
 
 TASKS: tuple[Task, ...] = (
     *stance_data.TASKS,
@@ -63,12 +63,12 @@ def accuracy_page(data: Path) -> str:
     kept = data / f"{ACCURACY.name}.csv"
     parts = (
         [verdicts(data), published(ACCURACY.read(data), TASKS)]
-        if found_at(kept) is Found.FILE
+        if found_at(kept) is PathKind.FILE
         else [verdicts(data)]
     )
     return "\n".join(parts)
 
 
-def results_of(name: str, *, data: Path, split: str = DEVELOPMENT) -> list[Result]:
+def results_of(name: str, *, data: Path, split: str = DEVELOPMENT) -> list[TaskResult]:
     """The results of every question that is put to a public dataset."""
     return [evaluate(task, data, split) for task in TASKS if task.name == name]

@@ -11,7 +11,7 @@ from math import log
 from pathlib import Path
 
 from review.accuracy.files import known_label, read_rows
-from review.accuracy.task import Answer, Example, Source, Task
+from review.accuracy.task import Example, Source, Task, TaskAnswer
 from review.core.errors import InputError
 from review.core.models import Record
 from review.core.vocabulary import Certainty, Measure
@@ -21,7 +21,7 @@ from review.synthesis.thresholds import (
     OPTIMAL_EVENTS,
     OPTIMAL_SIZE,
     RATIOS,
-    Interval,
+    EffectInterval,
     levels_for_heterogeneity,
     levels_for_precision,
 )
@@ -40,7 +40,7 @@ class PooledEffect:
 
     studies: int
     participants: int
-    interval: Interval
+    interval: EffectInterval
     i_squared: float | None = None
 
     @property
@@ -121,7 +121,9 @@ def _effect(row: dict[str, str], where: str) -> PooledEffect:
         return PooledEffect(
             studies=int(row["studies"]),
             participants=int(row["participants"]),
-            interval=Interval(Measure(row["measure"]), float(row["ci_low"]), float(row["ci_high"])),
+            interval=EffectInterval(
+                Measure(row["measure"]), float(row["ci_low"]), float(row["ci_high"])
+            ),
             i_squared=float(row["i2"]) if row["i2"] else None,
         )
     except ValueError as error:
@@ -133,14 +135,14 @@ def _effect(row: dict[str, str], where: str) -> PooledEffect:
 
 def answered_by(
     rate: Callable[[PooledEffect], tuple[Certainty, str]],
-) -> Callable[[Example], Answer]:
+) -> Callable[[Example], TaskAnswer]:
     """A rule for effects as one for examples of this benchmark."""
 
-    def answer(example: Example) -> Answer:
+    def answer(example: Example) -> TaskAnswer:
         if not isinstance(example, RatedEffect) or example.effect is None:
             raise ValueError(f"{example.item} has no effect estimate")
         certainty, why = rate(example.effect)
-        return Answer(certainty.value, why)
+        return TaskAnswer(certainty.value, why)
 
     return answer
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from review.accuracy.abstract_files import read_abst
 from review.accuracy.files import known_label, read_rows, read_text
-from review.accuracy.task import Answer, Example, Source, Task
+from review.accuracy.task import Example, Source, Task, TaskAnswer
 from review.api import appraise, claim, record
 from review.core.models import Record
-from review.core.supplied import Found, found_at
+from review.core.supplied import PathKind, found_at
 from review.core.vocabulary import Finding
 
 INCREASED, DECREASED, NO_DIFFERENCE = "increased", "decreased", "no difference"
@@ -26,12 +26,12 @@ ANNOTATIONS = ("annotations_merged.csv", "v2_annotations.csv")
 """Files of judgements; the first that is there is read."""
 
 
-def finding_answer(example: Example) -> Answer:
+def finding_answer(example: Example) -> TaskAnswer:
     """Our finding in the dataset's words."""
     if example.claim is None:
         raise ValueError(f"{example.item} has no claim")
     found = appraise(example.claim, example.record)
-    return Answer(WORDS.get(found.finding, found.finding.value), found.rule)
+    return TaskAnswer(WORDS.get(found.finding, found.finding.value), found.rule)
 
 
 Row = Mapping[str, str]
@@ -65,7 +65,7 @@ def _in_abstracts(
 ) -> Iterator[Example]:
     for prompt, rows in by_prompt.items():
         path = data / FOLDER / "abstracts" / f"PMC{prompts[prompt]['PMCID']}.abst"
-        if found_at(path) is not Found.FILE:
+        if found_at(path) is not PathKind.FILE:
             continue
         found = read_abst(path)
         texts = [" ".join(row["Annotations"].split()) for row in rows]
@@ -86,7 +86,7 @@ def _prompts(data: Path, part: str) -> dict[str, Row]:
 def _judgements(data: Path, prompts: Mapping[str, Row]) -> list[Row]:
     """The judgements on these prompts that checkers found valid, label and reasoning."""
     folder = data / FOLDER
-    present = [name for name in ANNOTATIONS if found_at(folder / name) is Found.FILE]
+    present = [name for name in ANNOTATIONS if found_at(folder / name) is PathKind.FILE]
     needed = ("PromptID", "Valid Label", "Valid Reasoning", "Annotations", "Label Code")
     rows = read_rows(folder / (present or list(ANNOTATIONS))[0], needed)
     valid = [row for row in rows if row["Valid Label"] == row["Valid Reasoning"] == "True"]

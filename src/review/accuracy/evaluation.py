@@ -14,13 +14,13 @@ from review.accuracy.baselines import by_words, commonest
 from review.accuracy.measures import (
     SEED,
     Counts,
-    Estimate,
+    MeasureEstimate,
     by_chance,
     class_estimates,
     estimates,
     tables_by_group,
 )
-from review.accuracy.task import Answer, Example, Task, examples_of, parts_of, training_examples
+from review.accuracy.task import Example, Task, TaskAnswer, examples_of, parts_of, training_examples
 from review.core.errors import InputError
 from review.runs.manifest import now
 
@@ -37,7 +37,7 @@ class Rater(StrEnum):
 
 
 @dataclass(frozen=True)
-class Result:
+class TaskResult:
     """A task that was run: answers, figures by rater, figures by class, confusion table."""
 
     task: Task
@@ -46,9 +46,9 @@ class Result:
     run_on: str
     version: str
     examples: tuple[Example, ...]
-    answers: tuple[Answer, ...]
-    figures: dict[Rater, list[Estimate]]
-    classes: dict[str, list[Estimate]]
+    answers: tuple[TaskAnswer, ...]
+    figures: dict[Rater, list[MeasureEstimate]]
+    classes: dict[str, list[MeasureEstimate]]
     table: Counts
 
     @property
@@ -57,7 +57,7 @@ class Result:
         return len({one.document for one in self.examples})
 
 
-def evaluate(task: Task, data: Path, split: str) -> Result:
+def evaluate(task: Task, data: Path, split: str) -> TaskResult:
     """Run a task on a split of its data.
 
     Raises:
@@ -73,7 +73,7 @@ def evaluate(task: Task, data: Path, split: str) -> Result:
     for rater, labels in _baselines(task, examples, training).items():
         figures[rater] = estimates(_tables(task, examples, labels), task.measures)
     figures |= _control(task, examples, answers)
-    return Result(
+    return TaskResult(
         task=task,
         split=split,
         parts=parts_of(task, data, split),
@@ -99,8 +99,8 @@ def _baselines(
 
 
 def _control(
-    task: Task, examples: Sequence[Example], answers: Sequence[Answer]
-) -> dict[Rater, list[Estimate]]:
+    task: Task, examples: Sequence[Example], answers: Sequence[TaskAnswer]
+) -> dict[Rater, list[MeasureEstimate]]:
     """The rules on another document's abstract, and what those answers would reach by chance."""
     partners = partners_of([one.document for one in examples])
     if partners is None:
@@ -113,7 +113,9 @@ def _control(
     return {Rater.SHUFFLED: estimates(tables, task.measures)} | _chance(task, examples, tables)
 
 
-def _chance(task: Task, examples: Sequence[Example], tables: Counts) -> dict[Rater, list[Estimate]]:
+def _chance(
+    task: Task, examples: Sequence[Example], tables: Counts
+) -> dict[Rater, list[MeasureEstimate]]:
     """What chance gives: the control's answers dealt anew, or guesses; nothing where neither makes sense."""
     if task.guess is not None:
         return {Rater.GUESSING: estimates(_guessed(task, examples, task.guess), task.measures)}
@@ -121,7 +123,9 @@ def _chance(task: Task, examples: Sequence[Example], tables: Counts) -> dict[Rat
         return {}
     whole = tables.sum(axis=0)
     items = int(whole.sum())
-    dealt = [Estimate(name, by_chance(whole, name), None, None, items) for name in task.measures]
+    dealt = [
+        MeasureEstimate(name, by_chance(whole, name), None, None, items) for name in task.measures
+    ]
     return {Rater.CHANCE: dealt}
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from review.accuracy.evaluation import Rater, Result
+from review.accuracy.evaluation import Rater, TaskResult
 from review.core.errors import InputError
-from review.core.supplied import Found, found_at
+from review.core.supplied import PathKind, found_at
 from review.core.tables import Column, Table
 
 WHERE = (
@@ -46,13 +46,13 @@ CONFUSION = Table(
 )
 
 
-def record_figures(results: Sequence[Result], folder: Path) -> None:
+def record_figures(results: Sequence[TaskResult], folder: Path) -> None:
     """Put the figures into `accuracy.csv` and `confusion.csv` of a folder, in place of earlier ones of the same split.
 
     Raises:
         InputError: there is no such folder, or it cannot be written to.
     """
-    if found_at(folder) is not Found.FOLDER:
+    if found_at(folder) is not PathKind.FOLDER:
         raise InputError(f"{folder} is not a folder: make it first, or name another with --record.")
     try:
         _put(ACCURACY, (row for one in results for row in accuracy_rows(one)), folder)
@@ -63,7 +63,7 @@ def record_figures(results: Sequence[Result], folder: Path) -> None:
         ) from error
 
 
-def accuracy_rows(result: Result) -> list[dict[str, object]]:
+def accuracy_rows(result: TaskResult) -> list[dict[str, object]]:
     """The figures of a result: of every rater, and of every class for the rules."""
     whole = [(rater, "", one) for rater, found in result.figures.items() for one in found]
     classes = [(Rater.RULES, name, one) for name, found in result.classes.items() for one in found]
@@ -85,7 +85,7 @@ def accuracy_rows(result: Result) -> list[dict[str, object]]:
     ]
 
 
-def confusion_rows(result: Result) -> list[dict[str, object]]:
+def confusion_rows(result: TaskResult) -> list[dict[str, object]]:
     """The cells of a result's confusion table."""
     columns = (*result.task.classes, *result.task.others)
     return [
@@ -146,7 +146,7 @@ def _crossed(cells: pd.DataFrame) -> pd.DataFrame:
     return ordered.reset_index(names="people")
 
 
-def _where(result: Result) -> dict[str, object]:
+def _where(result: TaskResult) -> dict[str, object]:
     return {
         "benchmark": result.task.name,
         "question": result.task.question,
@@ -157,7 +157,7 @@ def _where(result: Result) -> dict[str, object]:
 def _put(table: Table, rows: Iterable[dict[str, object]], folder: Path) -> None:
     fresh = table.build(rows)
     kept = table.build([])
-    if found_at(folder / f"{table.name}.csv") is Found.FILE:
+    if found_at(folder / f"{table.name}.csv") is PathKind.FILE:
         kept = table.read(folder)
     place = ["benchmark", "split"]
     replaced = set(fresh[place].itertuples(index=False, name=None))

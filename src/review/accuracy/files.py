@@ -8,7 +8,7 @@ from typing import Any
 
 from review.core.bounds import LARGEST_DATASET, shown
 from review.core.errors import InputError
-from review.core.supplied import Found, content_of, found_at
+from review.core.supplied import PathKind, content_of, found_at
 
 
 def read_text(path: Path) -> str:
@@ -17,7 +17,7 @@ def read_text(path: Path) -> str:
     Raises:
         InputError: it is not there, is too large or is not UTF-8.
     """
-    if found_at(path) is Found.NOTHING:
+    if found_at(path) is PathKind.NOTHING:
         raise InputError(
             f"{path.name} is not in {path.parent}: fetch the dataset as it is published and name its folder with --data."
         )

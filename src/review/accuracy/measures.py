@@ -17,7 +17,7 @@ SEED = 20
 
 
 @dataclass(frozen=True)
-class Estimate:
+class MeasureEstimate:
     """A measure with the bounds of its 95 % bootstrap interval and the examples it rests on."""
 
     measure: str
@@ -129,7 +129,7 @@ def resampled(tables: Counts) -> Counts:
     return drawn
 
 
-def estimates(tables: Counts, measures: Sequence[str]) -> list[Estimate]:
+def estimates(tables: Counts, measures: Sequence[str]) -> list[MeasureEstimate]:
     """Measures over all documents, each with an interval: the percentiles 2.5 and 97.5 of 1,000 resamples.
 
     Args:
@@ -140,7 +140,7 @@ def estimates(tables: Counts, measures: Sequence[str]) -> list[Estimate]:
     return [_estimate(name, MEASURES[name], whole, drawn) for name in measures]
 
 
-def class_estimates(tables: Counts, classes: Sequence[str]) -> dict[str, list[Estimate]]:
+def class_estimates(tables: Counts, classes: Sequence[str]) -> dict[str, list[MeasureEstimate]]:
     """Precision, recall and F1 of each class, as `estimates` gives measures of the whole."""
     whole, drawn = tables.sum(axis=0), resampled(tables)
     of_class = {"precision": precisions, "recall": recalls, "F1": f1_scores}
@@ -162,9 +162,9 @@ def _of_one(measure: Callable[[Counts], Counts], number: int, counts: Counts) ->
 
 def _estimate(
     name: str, measure: Callable[[Counts], Counts], whole: Counts, drawn: Counts
-) -> Estimate:
+) -> MeasureEstimate:
     low, high = np.percentile(measure(drawn), [2.5, 97.5])
-    return Estimate(name, float(measure(whole)), float(low), float(high), int(whole.sum()))
+    return MeasureEstimate(name, float(measure(whole)), float(low), float(high), int(whole.sum()))
 
 
 def by_chance(table: Counts, measure: str) -> float:

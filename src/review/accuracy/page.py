@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from review.accuracy.evaluation import Rater, Result
-from review.accuracy.measures import Estimate
-from review.accuracy.task import DEVELOPMENT, Answer, Example, leaks_of
+from review.accuracy.evaluation import Rater, TaskResult
+from review.accuracy.measures import MeasureEstimate
+from review.accuracy.task import DEVELOPMENT, Example, TaskAnswer, leaks_of
 
 ERRORS_SHOWN = 20
 IDS_SHOWN = 5
 TEXTS_SHOWN = 40
 
 
-def page(results: Sequence[Result], *, show_text: bool = False) -> str:
+def page(results: Sequence[TaskResult], *, show_text: bool = False) -> str:
     """The results of one benchmark as Markdown.
 
     Args:
@@ -23,7 +23,7 @@ def page(results: Sequence[Result], *, show_text: bool = False) -> str:
     return "\n".join([f"# Benchmark {results[0].task.name}", "", *_data(results[0]), "", *lines])
 
 
-def _data(result: Result) -> Iterator[str]:
+def _data(result: TaskResult) -> Iterator[str]:
     source = result.task.source
     whose = (
         "facts that come with the project"
@@ -36,7 +36,7 @@ def _data(result: Result) -> Iterator[str]:
     yield from (f"- Leaks and limits: {leak}" for leak in leaks_of(result.task, result.split))
 
 
-def _parts(result: Result) -> str:
+def _parts(result: TaskResult) -> str:
     return (
         f" ({', '.join(result.parts)})"
         if result.parts not in ((result.split,), (DEVELOPMENT,))
@@ -44,7 +44,7 @@ def _parts(result: Result) -> str:
     )
 
 
-def _question(result: Result, show_text: bool) -> Iterator[str]:
+def _question(result: TaskResult, show_text: bool) -> Iterator[str]:
     yield f"## {result.task.question.capitalize()}"
     yield ""
     yield f"{len(result.examples)} examples in {result.documents} documents. {result.task.scope}"
@@ -65,7 +65,7 @@ def _question(result: Result, show_text: bool) -> Iterator[str]:
         yield ""
 
 
-def _figures(result: Result) -> Iterator[str]:
+def _figures(result: TaskResult) -> Iterator[str]:
     measures = result.task.measures
     yield f"| who | {' | '.join(measures)} |"
     yield "|---" * (len(measures) + 1) + "|"
@@ -73,14 +73,14 @@ def _figures(result: Result) -> Iterator[str]:
         yield f"| {rater} | {' | '.join(shown(one) for one in found)} |"
 
 
-def shown(one: Estimate) -> str:
+def shown(one: MeasureEstimate) -> str:
     """A figure with its interval, where it has one."""
     if one.low is None or one.high is None:
         return f"{one.value:.3f}"
     return f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})"
 
 
-def control_sentence(figures: dict[Rater, list[Estimate]]) -> Iterator[str]:
+def control_sentence(figures: dict[Rater, list[MeasureEstimate]]) -> Iterator[str]:
     """Whether the rules fall to chance when they read the wrong abstract."""
     yield "Intervals: 95 %, 1,000 bootstrap resamples of documents with a fixed seed."
     if Rater.SHUFFLED not in figures:
@@ -99,19 +99,19 @@ def control_sentence(figures: dict[Rater, list[Estimate]]) -> Iterator[str]:
         yield f"**Control: {told} stays above chance: part of it does not come from reading the claim beside its abstract.**"
 
 
-def falls_to_chance(control: Estimate, chance: Estimate) -> bool:
+def falls_to_chance(control: MeasureEstimate, chance: MeasureEstimate) -> bool:
     """Whether the control's interval reaches down to what chance gives."""
     return control.low is not None and control.low <= chance.value
 
 
-def _classes(result: Result) -> Iterator[str]:
+def _classes(result: TaskResult) -> Iterator[str]:
     yield "| class | examples | precision | recall | F1 |"
     yield "|---|---|---|---|---|"
     for name, (precision, recall, f1) in result.classes.items():
         yield f"| {name} | {f1.items} | {precision.value:.3f} | {recall.value:.3f} | {shown(f1)} |"
 
 
-def _confusion(result: Result) -> Iterator[str]:
+def _confusion(result: TaskResult) -> Iterator[str]:
     columns = (*result.task.classes, *result.task.others)
     yield f"| people (rows), rules (columns) | {' | '.join(columns)} | all |"
     yield "|---" * (len(columns) + 2) + "|"
@@ -120,7 +120,7 @@ def _confusion(result: Result) -> Iterator[str]:
         yield f"| **{name}** | {' | '.join(cells)} | {int(row.sum())} |"
 
 
-def _wrong(result: Result) -> list[tuple[Example, Answer, tuple[str, str]]]:
+def _wrong(result: TaskResult) -> list[tuple[Example, TaskAnswer, tuple[str, str]]]:
     """The examples answered wrongly, opposites first, with row and column."""
     placed = [
         (one, answer, result.task.place(one.gold, answer.label))
@@ -131,7 +131,7 @@ def _wrong(result: Result) -> list[tuple[Example, Answer, tuple[str, str]]]:
     return sorted(wrong, key=lambda entry: frozenset(entry[2]) not in opposites)
 
 
-def _errors(result: Result) -> Iterator[str]:
+def _errors(result: TaskResult) -> Iterator[str]:
     wrong = _wrong(result)
     groups = Counter((*place, answer.rule) for _, answer, place in wrong)
     opposites = {frozenset(pair) for pair in result.task.opposites}
@@ -149,7 +149,7 @@ def _errors(result: Result) -> Iterator[str]:
         yield f"| {gold} | {label} | {rule} | {count} | {', '.join(ids[:IDS_SHOWN])} |"
 
 
-def _texts(result: Result) -> Iterator[str]:
+def _texts(result: TaskResult) -> Iterator[str]:
     yield "Texts of the dataset, not to be passed on with this page:"
     for one, answer, (gold, _) in _wrong(result)[:TEXTS_SHOWN]:
         asked = one.claim.statement if one.claim else one.text if one.span else one.record.title

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from review.accuracy.files import known_label, read_json, read_json_lines, read_rows
-from review.accuracy.task import DEVELOPMENT, Answer, Example, Source, Task
+from review.accuracy.task import DEVELOPMENT, Example, Source, Task, TaskAnswer
 from review.api import appraise, claim, rank_sentences, record, sentences
 from review.claims.derivation import LONGEST
 from review.core.models import Claim
@@ -23,7 +23,7 @@ SHOWN_SENTENCES = 3
 VERACITY = {"SUPPORT": SUPPORT, "CONTRADICT": CONTRADICT}
 
 
-def stance_answer(words: Mapping[Stance, str], example: Example) -> Answer:
+def stance_answer(words: Mapping[Stance, str], example: Example) -> TaskAnswer:
     """Our stance in the dataset's words, and the sentences that show it."""
     if example.claim is None:
         raise ValueError(f"{example.item} has no claim")
@@ -32,7 +32,7 @@ def stance_answer(words: Mapping[Stance, str], example: Example) -> Answer:
         [(found.rationale_start, found.rationale_end)] if found.rationale_in == "abstract" else []
     )
     spans = [(start, end) for start, end in shown if start is not None and end is not None]
-    return Answer(
+    return TaskAnswer(
         words.get(found.stance, found.stance.value), found.rule, tuple(spans[:SHOWN_SENTENCES])
     )
 
@@ -156,14 +156,14 @@ def _words(supports: str, refutes: str, mixed: str, nothing: str) -> dict[Stance
     }
 
 
-def rationale_answer(example: Example) -> Answer:
+def rationale_answer(example: Example) -> TaskAnswer:
     """Whether one of our first sentences is one that people marked."""
     if example.claim is None:
         raise ValueError(f"{example.item} has no claim")
     first = rank_sentences(example.claim, example.record)[:SHOWN_SENTENCES]
     spans = tuple((one.sentence.start, one.sentence.end) for one in first)
     hit = any(_covers(span, marked) for span in spans for marked in example.evidence)
-    return Answer(FOUND if hit else MISSED, "ranking of sentences", spans)
+    return TaskAnswer(FOUND if hit else MISSED, "ranking of sentences", spans)
 
 
 def guessed_rationale(example: Example) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from review.core.errors import InputError
 from review.core.models import Claim, Record
-from review.core.supplied import Found, found_at
+from review.core.supplied import PathKind, found_at
 
 DEVELOPMENT = "development"
 """All parts of a dataset that may be looked at while rules are written."""
@@ -35,7 +35,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Answer:
+class TaskAnswer:
     """What the rules say to one example, the rule that said it, and the sentences that show it, best first."""
 
     label: str
@@ -85,7 +85,7 @@ class Task:
     load: Callable[[Path, str], list[Example]]
     development: Mapping[str, str]
     held_back: tuple[str, ...]
-    answer: Callable[[Example], Answer]
+    answer: Callable[[Example], TaskAnswer]
     classes: tuple[str, ...]
     measures: tuple[str, ...]
     scope: str
@@ -133,7 +133,7 @@ def _present(task: Task, data: Path) -> tuple[str, ...]:
     found = [
         part
         for part, file in task.development.items()
-        if found_at(data / file) is not Found.NOTHING
+        if found_at(data / file) is not PathKind.NOTHING
     ]
     return tuple(found or list(task.development)[:1])
 

@@ -48,7 +48,7 @@ CERTAINTY_RANK = {
 
 
 @dataclass(frozen=True)
-class Comparison:
+class VerdictPair:
     """One claim: what the reader judged and what the rules say."""
 
     claim_id: str
@@ -68,7 +68,7 @@ def verdicts(data: Path) -> str:
     return verdicts_report(compare_with(reference, _bundled_findings()))
 
 
-def compare_with(reference: pd.DataFrame, findings: pd.DataFrame) -> list[Comparison]:
+def compare_with(reference: pd.DataFrame, findings: pd.DataFrame) -> list[VerdictPair]:
     """Reader and rules side by side, in the order of the reference.
 
     Raises:
@@ -83,7 +83,7 @@ def compare_with(reference: pd.DataFrame, findings: pd.DataFrame) -> list[Compar
     return [_comparison(row, by_id[row["claim_id"]]) for row in reference.to_dict("records")]
 
 
-def verdicts_report(comparisons: Sequence[Comparison]) -> str:
+def verdicts_report(comparisons: Sequence[VerdictPair]) -> str:
     """The comparison as a page: measures, confusion table, disagreements."""
     return "\n".join(
         [
@@ -119,8 +119,8 @@ def _findings(path: Path) -> pd.DataFrame:
     ).summary_of_findings
 
 
-def _comparison(reader: dict[str, object], rules: dict[str, object]) -> Comparison:
-    return Comparison(
+def _comparison(reader: dict[str, object], rules: dict[str, object]) -> VerdictPair:
+    return VerdictPair(
         claim_id=str(reader["claim_id"]),
         statement=str(rules["statement"]),
         kind=str(rules["kind"]),
@@ -133,7 +133,7 @@ def _comparison(reader: dict[str, object], rules: dict[str, object]) -> Comparis
     )
 
 
-def _measures(comparisons: Sequence[Comparison]) -> Iterator[str]:
+def _measures(comparisons: Sequence[VerdictPair]) -> Iterator[str]:
     pairs = [(c.reader, c.rules) for c in comparisons]
     ranked = [pair for pair in pairs if set(pair) <= set(SUPPORT_RANK)]
     sure = [(c.reader, c.rules) for c in comparisons if c.confidence == "high"]
@@ -172,7 +172,7 @@ def _measure(name: str, value: float | None, claims: int) -> str:
     return f"| {name} | {'-' if value is None else f'{value:.2f}'} | {claims} |"
 
 
-def _confusion(comparisons: Sequence[Comparison]) -> Iterator[str]:
+def _confusion(comparisons: Sequence[VerdictPair]) -> Iterator[str]:
     counts = Counter((c.reader, c.rules) for c in comparisons)
     columns = [v for v in Verdict if any(c.rules == v for c in comparisons)]
     rows = [v for v in Verdict if any(c.reader == v for c in comparisons)]
@@ -187,7 +187,7 @@ def _confusion(comparisons: Sequence[Comparison]) -> Iterator[str]:
     yield f"| **all** | {' | '.join(map(str, sums))} | {sum(sums)} |"
 
 
-def _disagreements(comparisons: Sequence[Comparison]) -> Iterator[str]:
+def _disagreements(comparisons: Sequence[VerdictPair]) -> Iterator[str]:
     apart = [c for c in comparisons if c.reader != c.rules]
     yield f"## Where they differ ({len(apart)} of {len(comparisons)})"
     yield ""

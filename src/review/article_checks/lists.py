@@ -53,7 +53,7 @@ class Harm:
 
 
 @dataclass(frozen=True)
-class Lists:
+class ArticleCheckLists:
     """All lists of the file."""
 
     words: Mapping[str, re.Pattern[str]]
@@ -62,12 +62,12 @@ class Lists:
 
 
 @cache
-def lists() -> Lists:
+def lists() -> ArticleCheckLists:
     """The bundled lists."""
     return read_lists(data_folder() / "terms")
 
 
-def read_lists(folder: Path) -> Lists:
+def read_lists(folder: Path) -> ArticleCheckLists:
     """The lists held in a folder of terms.
 
     Raises:
@@ -76,7 +76,7 @@ def read_lists(folder: Path) -> Lists:
     own, shared = read_toml(folder / FILE), read_toml(folder / "wording.toml")
     named = {name: _list(own, name, FILE) for name in PLAIN_LISTS}
     named |= {name: _list(shared, name, "wording.toml") for name in SHARED_LISTS}
-    return Lists(
+    return ArticleCheckLists(
         words={name: any_of(words) for name, words in named.items()},
         safety=tuple(_safety(entry) for entry in _list(own, "safety", FILE)),
         harms=tuple(_harm(entry, own) for entry in _list(own, "harm", FILE)),

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from review.batch.batch_file import INDEX_PAGE, Article
+from review.batch.batch_file import INDEX_PAGE, BatchEntry
 from review.batch.one_article import run_article
 from review.batch.outcome import Outcome, Report, failed
 from review.batch.workers import Work, run_apart
@@ -26,12 +26,12 @@ from review.search.source import open_source
 
 
 def run_batch(
-    articles: Sequence[Article],
+    articles: Sequence[BatchEntry],
     *,
     out: Path,
     jobs: int,
     progress: Report,
-    run: Work[Article, Outcome] | None = None,
+    run: Work[BatchEntry, Outcome] | None = None,
 ) -> list[Outcome]:
     """Runs the notebooks of every article, `jobs` articles at a time, each in a process of its own.
 
@@ -65,7 +65,7 @@ def run_batch(
 
 
 def run_on_scheduler(
-    articles: Sequence[Article], *, out: Path, address: str, progress: Report
+    articles: Sequence[BatchEntry], *, out: Path, address: str, progress: Report
 ) -> list[Outcome]:
     """As `run_batch`, one dask task for each article, on the workers of a dask scheduler.
 
@@ -134,7 +134,7 @@ def _listed(outcome: Outcome) -> tuple[Run | None, str]:
         return None, outcome.error_to_share or "What is in its folder cannot be read: run it again."
 
 
-def _refused(articles: Sequence[Article], out: Path, progress: Report) -> dict[str, Outcome]:
+def _refused(articles: Sequence[BatchEntry], out: Path, progress: Report) -> dict[str, Outcome]:
     """By name, the articles that cannot be run at all: claims, folder or source cannot be used."""
     sources = {article.source: _trouble(partial(_open, article.source)) for article in articles}
     refused: dict[str, Outcome] = {}

@@ -11,7 +11,7 @@ import yaml
 from review.core import bounds
 from review.core.bounds import shown
 from review.core.errors import InputError
-from review.core.supplied import Found, content_of, found_at
+from review.core.supplied import PathKind, content_of, found_at
 
 FILE_KEYS = ("articles",)
 ARTICLE_KEYS = ("claims", "name", "source")
@@ -26,7 +26,7 @@ RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*
 
 
 @dataclass(frozen=True)
-class Article:
+class BatchEntry:
     """One article of a batch: its claims file, where to search, and the name of its run folder."""
 
     name: str
@@ -51,7 +51,7 @@ class _Loader(yaml.SafeLoader):
             self._depth -= 1
 
 
-def read_batch(path: Path) -> tuple[Article, ...]:
+def read_batch(path: Path) -> tuple[BatchEntry, ...]:
     """The articles of a batch file (YAML), in its order. Paths count from the file's folder.
 
     Raises:
@@ -90,7 +90,7 @@ def _alike(names: Iterable[str]) -> str:
 
 
 def _load(path: Path) -> yaml.Node | None:
-    if found_at(path) is Found.NOTHING:
+    if found_at(path) is PathKind.NOTHING:
         raise InputError(
             f"The batch file {path} does not exist: name a YAML file such as batch.yaml."
         )
@@ -126,7 +126,7 @@ def _text(node: yaml.Node) -> str:
     return str(node.value) if is_text else ""
 
 
-def _article(entry: yaml.Node, path: Path, number: int) -> Article:
+def _article(entry: yaml.Node, path: Path, number: int) -> BatchEntry:
     where = f"{path}, article {number},"
     fields = {key: _text(node) for key, node in _mapping(entry, ARTICLE_KEYS, where).items()}
     wrong = [key for key, value in fields.items() if not value]
@@ -137,7 +137,7 @@ def _article(entry: yaml.Node, path: Path, number: int) -> Article:
         raise InputError(
             f"{where} has the name {shown(name)!r}, which {reason}: give it another `name:`."
         )
-    return Article(
+    return BatchEntry(
         name=name,
         claims=str(path.parent / fields["claims"]),
         source=_source(fields.get("source", DEFAULT_SOURCE), path.parent),
@@ -162,6 +162,6 @@ def _unusable(name: str) -> str:
 
 def _source(source: str, folder: Path) -> str:
     """The source, with a path made to count from the batch file's folder."""
-    if "://" in source or found_at(folder / source) is Found.NOTHING:
+    if "://" in source or found_at(folder / source) is PathKind.NOTHING:
         return source
     return str(folder / source)

@@ -17,7 +17,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from review.batch.batch_file import Article
+from review.batch.batch_file import BatchEntry
 from review.batch.outcome import Outcome, Progress, Report, failed
 from review.core import errors
 from review.core.errors import InputError, ReviewError, SearchFailedError
@@ -39,7 +39,7 @@ from review.runs.output_folder import (
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # the outcome tells what matters
 
 
-def run_article(article: Article, progress: Report = lambda _: None, *, out: Path) -> Outcome:
+def run_article(article: BatchEntry, progress: Report = lambda _: None, *, out: Path) -> Outcome:
     """Runs the notebooks of one article into `out/NAME`; whatever fails is part of the outcome."""
     folder = out / article.name
     began, written = time.monotonic(), False
@@ -95,7 +95,7 @@ def run_notebook(notebook: Path, output: Path, parameters: dict[str, str]) -> No
             without_places(output, parameters)
 
 
-def _run_notebooks(article: Article, folder: Path, progress: Report) -> None:
+def _run_notebooks(article: BatchEntry, folder: Path, progress: Report) -> None:
     executed = folder / NOTEBOOKS
     executed.mkdir()
     claims = str(Path(article.claims).absolute())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.batch.batch_file import Article
+from review.batch.batch_file import BatchEntry
 from review.core.errors import ReviewError
 from review.core.places import without_paths
 from review.core.presentation import shortened
@@ -41,7 +41,7 @@ class Outcome:
 Report = Callable[[Progress | Outcome], None]
 
 
-def failed(article: Article, error: Exception, *, out: Path, written: bool = False) -> Outcome:
+def failed(article: BatchEntry, error: Exception, *, out: Path, written: bool = False) -> Outcome:
     """The outcome of an article that failed: one sentence, and the exit code that goes with it.
 
     Args:

@@ -45,7 +45,7 @@ class Assertion:
 
 
 @dataclass(frozen=True)
-class Found:
+class VerbMention:
     """A verb at its place in a sentence."""
 
     verb: Verb
@@ -53,7 +53,7 @@ class Found:
     end: int
 
 
-def verbs_in(sentence: str) -> list[Found]:
+def verbs_in(sentence: str) -> list[VerbMention]:
     """Asserting verbs of a sentence in order, without those that are nouns or adjectives there."""
     noun_before = wording().lists["noun_before"]
     found = []
@@ -63,7 +63,7 @@ def verbs_in(sentence: str) -> list[Found]:
             verb = wording().verbs[match.group().lower()]
             if verb.sense == "tie" and not TIED.search(sentence[: match.start()]):
                 continue
-            found.append(Found(verb, match.start(), match.end()))
+            found.append(VerbMention(verb, match.start(), match.end()))
     return found
 
 
@@ -100,7 +100,7 @@ def assertion(sentence: str) -> Assertion | None:
     )
 
 
-def _main(verbs: list[Found]) -> Found | None:
+def _main(verbs: list[VerbMention]) -> VerbMention | None:
     """The first verb that asserts: a finite one before one in -ing, any before "help"."""
     strong = [found for found in verbs if found.verb.sense != "help"]
     finite = [found for found in strong if not found.verb.form.split()[0].endswith("ing")]
@@ -123,7 +123,7 @@ def clause_of(text: str) -> str:
     return text.strip(EDGES)
 
 
-def _pieces(sentence: str, main: Found, verbs: list[Found]) -> list[tuple[Verb, str]]:
+def _pieces(sentence: str, main: VerbMention, verbs: list[VerbMention]) -> list[tuple[Verb, str]]:
     """The verb and its object, and those of verbs that are joined to it."""
     rest = sentence[main.end :]
     said = clause_of(rest)

@@ -12,7 +12,7 @@ from review.claims.derivation import LONGEST, statement_of
 from review.claims.library import claims_frame
 from review.claims.phrases import capitalised, concepts_of, mentions_of, population_in
 from review.claims.sentences import ArticleSentence
-from review.claims.statement import PREDICATES, Reading, read
+from review.claims.statement import PREDICATES, StatementParts, read
 from review.claims.wording import wording
 from review.core.invisible import read_places
 from review.core.models import Claim
@@ -46,7 +46,11 @@ def draft_claims(article: Article) -> pd.DataFrame:
 
 
 def _draft(
-    number: int, statement: str, reading: Reading, sentence: ArticleSentence, article: Article
+    number: int,
+    statement: str,
+    reading: StatementParts,
+    sentence: ArticleSentence,
+    article: Article,
 ) -> Claim:
     parts = {
         name: getattr(reading, name)
@@ -65,7 +69,7 @@ def _draft(
     )
 
 
-def _readings(article: Article) -> Iterator[tuple[ArticleSentence, Reading]]:
+def _readings(article: Article) -> Iterator[tuple[ArticleSentence, StatementParts]]:
     """Clauses that assert something of a known drug or intervention, with what they assert."""
     topic, before = "", ""
     for sentence in article.sentences:
@@ -126,7 +130,7 @@ def _named(clause: str, topic: str, before: str) -> str:
     return f"{clause[: stands_for.start()]}{topic}{clause[stands_for.end() :]}"
 
 
-def _read(clause: str) -> Reading:
+def _read(clause: str) -> StatementParts:
     """What a clause asserts; where it gives examples, of these."""
     reading = read(clause)
     examples = wording().lists["examples"].search(clause)
@@ -137,12 +141,12 @@ def _read(clause: str) -> Reading:
     return replace(listed, population=reading.population or population_in([clause]))
 
 
-def _is_claim(reading: Reading) -> bool:
+def _is_claim(reading: StatementParts) -> bool:
     known = concepts_of(reading.intervention, INTERVENTION_GROUPS)
     return bool(known and reading.outcome and reading.direction)
 
 
-def _atomic(reading: Reading) -> list[Reading]:
+def _atomic(reading: StatementParts) -> list[StatementParts]:
     """The reading once per outcome; of what is said of the intervention itself, the first part."""
     if reading.direction in PREDICATES:
         said = clause_of(reading.outcome)
@@ -150,7 +154,7 @@ def _atomic(reading: Reading) -> list[Reading]:
     return [replace(reading, outcome=one) for one in reading.outcome.split(", ")]
 
 
-def _statement(reading: Reading) -> str:
+def _statement(reading: StatementParts) -> str:
     """A reading in the normal form of its kind."""
     parts: dict[str, str | None] = {
         "population": reading.population,

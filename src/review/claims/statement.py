@@ -67,7 +67,7 @@ TAKEN = re.compile(
 
 
 @dataclass(frozen=True)
-class Reading:
+class StatementParts:
     """The parts of a claim as read from its statement; empty text where it names none."""
 
     kind: Kind = Kind.EFFICACY
@@ -79,7 +79,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Sentence:
+class StatementFrame:
     """A statement taken apart at its edges: the assertion, its circumstances, its comparator."""
 
     body: str
@@ -89,7 +89,7 @@ class Sentence:
     """Why a warning is given."""
 
 
-def read(statement: str) -> Reading:
+def read(statement: str) -> StatementParts:
     """The parts of a statement; those of a question are the parts of what it asks about.
 
     "Does X reduce Y?" asks whether X reduces Y: a record that shows it answers yes. A question that
@@ -109,7 +109,7 @@ def _plain(text: str) -> str:
     return " ".join(TAG.sub(" ", text).split())
 
 
-def _assertion(text: str) -> Reading:
+def _assertion(text: str) -> StatementParts:
     """The parts of a sentence that asserts; what an opening denies is turned."""
     for denying in wording().denying:
         match = denying.match(text)
@@ -120,7 +120,7 @@ def _assertion(text: str) -> Reading:
     return _parts(_ended(_opened(text)))
 
 
-def _parts(whole: Sentence) -> Reading:
+def _parts(whole: StatementFrame) -> StatementParts:
     comparing = [p for p in wording().patterns if "comparator" in p.match.groupindex]
     others = [p for p in wording().patterns if "comparator" not in p.match.groupindex]
     cut = _compared(whole)
@@ -144,7 +144,7 @@ def _names_its_subject(pattern: Pattern, match: re.Match[str]) -> bool:
     return bool(said.strip(EDGES)) and not wording().lists["denial"].fullmatch(last)
 
 
-def _opened(text: str) -> Sentence:
+def _opened(text: str) -> StatementFrame:
     """A sentence without its openings, and what they say about circumstances and comparator."""
     body, context, comparator = text, "", ""
     changed = True
@@ -158,10 +158,10 @@ def _opened(text: str) -> Sentence:
                 comparator = comparator or tidy(said.get("comparator") or "")
                 body, changed = body[match.end() :], True
     body, _, consequence = body.partition(", so ")
-    return Sentence(body, f"{context} {consequence}".strip(), comparator)
+    return StatementFrame(body, f"{context} {consequence}".strip(), comparator)
 
 
-def _ended(sentence: Sentence) -> Sentence:
+def _ended(sentence: StatementFrame) -> StatementFrame:
     """A sentence without its endings, and the reason that one of them gives."""
     body, reason = sentence.body, sentence.reason
     for ending in wording().endings:
@@ -172,7 +172,7 @@ def _ended(sentence: Sentence) -> Sentence:
     return replace(sentence, body=body, reason=reason)
 
 
-def _compared(sentence: Sentence) -> Sentence:
+def _compared(sentence: StatementFrame) -> StatementFrame:
     """The sentence without its comparison; people named after it belong to the circumstances."""
     for match in wording().lists["comparison"].finditer(sentence.body):
         before = MORE.sub("", sentence.body[: match.start()].rstrip(EDGES))
@@ -186,7 +186,7 @@ def _compared(sentence: Sentence) -> Sentence:
     return sentence
 
 
-def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> Reading:
+def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: StatementFrame) -> StatementParts:
     parts = {name: part or "" for name, part in match.groupdict().items()}
     given = " with ".join(filter(None, (parts.get("intervention"), parts.get("partner"))))
     said = parts.get("outcome", "")
@@ -203,7 +203,7 @@ def _by_pattern(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> R
         about = about.replace(compared, "")
     comparator = tidy(parts.get("comparator", "")) or sentence.comparator
     is_rival = pattern.kind is Kind.EFFICACY and comparator and is_active(comparator)
-    return Reading(
+    return StatementParts(
         kind=Kind.COMPARATIVE if is_rival else pattern.kind,
         direction=pattern.direction,
         population=who(people) if people else _people(about, said, sentence),
@@ -226,10 +226,10 @@ def _known(texts: list[str]) -> str:
     return next((text for text in texts if concepts_of(text, INTERVENTION_GROUPS)), texts[0])
 
 
-def _by_verb(sentence: Sentence) -> Reading:
+def _by_verb(sentence: StatementFrame) -> StatementParts:
     found = assertion(sentence.body)
     if found is None:
-        return Reading(
+        return StatementParts(
             kind=Kind.DOSING if wording().lists["dosing"].search(sentence.body) else Kind.EFFICACY,
             population=population_in([sentence.body, sentence.context]),
             intervention=first_group(sentence.body),
@@ -243,7 +243,7 @@ def _by_verb(sentence: Sentence) -> Reading:
     about = sentence.body
     if kind in WARNINGS:
         about = re.sub(re.escape(intervention), "", found.subject, flags=re.IGNORECASE)
-    return Reading(
+    return StatementParts(
         kind=kind,
         direction=found.direction,
         population=_people(about, found.rest, sentence),
@@ -253,7 +253,7 @@ def _by_verb(sentence: Sentence) -> Reading:
     )
 
 
-def _people(about: str, said: str, sentence: Sentence) -> str:
+def _people(about: str, said: str, sentence: StatementFrame) -> str:
     """The population: people named anywhere, else those with a condition named in what the claim is about.
 
     What people may get (prevented, or at risk of) is no condition that they have.
@@ -273,7 +273,7 @@ def _before_verb(text: str) -> str:
     return text[: verb.start()] if verb and text[: verb.start()].strip(EDGES) else text
 
 
-def _kind(found: Assertion, sentence: Sentence, outcome: str) -> Kind:
+def _kind(found: Assertion, sentence: StatementFrame, outcome: str) -> Kind:
     """What a sentence with an asserting verb asserts, by its verb, outcome and comparator."""
     rules = wording().lists
     named = concepts_of(outcome, OUTCOME_GROUPS)

@@ -94,7 +94,7 @@ def _unpacked(content: bytes) -> BytesIO:
                 f"unpacks to {bounds.megabytes(size)}, more than the "
                 f"{bounds.megabytes(bounds.LARGEST_UNPACKED)} allowed"
             )
-        looked = _Looked()
+        looked = _PartChecker()
         for info in wanted.values():
             if info.flag_bits & 1:
                 raise _UnfitError("is encrypted")
@@ -106,7 +106,7 @@ def _unpacked(content: bytes) -> BytesIO:
     return kept
 
 
-class _Looked:
+class _PartChecker:
     """Reads parts without keeping anything of them, and counts what they are made of."""
 
     def __init__(self) -> None:

@@ -287,7 +287,7 @@ class JudgedStudy:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class UnpooledStudy:
     """A study that reports an effect and was not pooled with the others, and for what."""
 
     pmid: str
@@ -317,7 +317,7 @@ class Pooled:
     """Variance between studies, of the logarithm for ratios."""
     i2: float | None = None
     """Share of the variation that is between studies, in per cent."""
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[UnpooledStudy, ...] = ()
     """The other direct primary studies that report an effect; empty where nothing was pooled."""
 
 

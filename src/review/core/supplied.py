@@ -11,7 +11,7 @@ LONGEST_PATH = 300
 """Characters of a path that a message repeats."""
 
 
-class Found(StrEnum):
+class PathKind(StrEnum):
     """What a path leads to."""
 
     FILE = "file"
@@ -20,7 +20,7 @@ class Found(StrEnum):
     NOTHING = "nothing"
 
 
-def found_at(path: Path) -> Found:
+def found_at(path: Path) -> PathKind:
     """What a path that a user named leads to; links are followed.
 
     Raises:
@@ -31,14 +31,14 @@ def found_at(path: Path) -> Found:
         str(path).encode()  # what is not Unicode could not be written into a manifest or a report
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return Found.NOTHING
+        return PathKind.NOTHING
     except (OSError, ValueError) as error:
         raise InputError(
             f"{shown(path, LONGEST_PATH)} cannot be a path here ({_reason(error)}); name another one."
         ) from error
     if stat.S_ISREG(mode):
-        return Found.FILE
-    return Found.FOLDER if stat.S_ISDIR(mode) else Found.OTHER
+        return PathKind.FILE
+    return PathKind.FOLDER if stat.S_ISDIR(mode) else PathKind.OTHER
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -59,11 +59,11 @@ def check_file(path: Path, what: str) -> None:
         InputError: there is nothing, a folder or a device, or as `found_at`.
     """
     found = found_at(path)
-    if found is Found.NOTHING:
+    if found is PathKind.NOTHING:
         raise InputError(
             f"{shown(path, LONGEST_PATH)} was not found; check the path of the {what}."
         )
-    if found is not Found.FILE:
+    if found is not PathKind.FILE:
         raise InputError(f"{shown(path, LONGEST_PATH)} is a {found}; name the {what} itself.")
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from review.core.bounds import LARGEST_DATASET, shown
 from review.core.errors import InputError
-from review.core.supplied import Found, content_of, found_at
+from review.core.supplied import PathKind, content_of, found_at
 
 DTYPES = {
     "text": "string",
@@ -133,7 +133,7 @@ class Table:
         Columns that were added at its end after the file was written are read as empty.
         """
         path = folder / f"{self.name}.csv"
-        if found_at(path) is Found.NOTHING:
+        if found_at(path) is PathKind.NOTHING:
             raise InputError(
                 f"{path.name} is not in {folder}: name the folder that holds it, or run the stage that "
                 "writes it first."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from review.core.errors import InputError
 from review.core.settings import data_folder
-from review.core.supplied import Found, found_at
+from review.core.supplied import PathKind, found_at
 from review.runs.output_folder import NOTEBOOKS
 from review.search.source import open_source
 
@@ -51,7 +51,7 @@ def check_figures(figures: str) -> Path:
         InputError: there is no such folder.
     """
     for folder in (_base(), data_folder().parent):
-        if found_at(folder / figures) is Found.FOLDER:
+        if found_at(folder / figures) is PathKind.FOLDER:
             return folder / figures
     raise InputError(
         f"The folder {figures} does not exist: name one that `review benchmark --record` has filled."
@@ -65,7 +65,7 @@ def _base() -> Path:
 
 def _claims(claims: str) -> Path:
     for folder in (_base(), data_folder().parent):
-        if found_at(folder / claims) is not Found.NOTHING:
+        if found_at(folder / claims) is not PathKind.NOTHING:
             return folder / claims
     raise InputError(
         f"The claims file {claims} does not exist: name one, for example in data/claims."
@@ -74,6 +74,6 @@ def _claims(claims: str) -> Path:
 
 def _source(source: str) -> str:
     here = _base() / source
-    if "://" in source or found_at(here) is Found.NOTHING:
+    if "://" in source or found_at(here) is PathKind.NOTHING:
         return source
     return str(here)

@@ -51,7 +51,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class SearchResults:
     """What the searches brought: the log, the records, and which go on to appraisal."""
 
     searches: pd.DataFrame
@@ -79,7 +79,7 @@ def search(
     limit: int = RECORDS_PER_CLAIM,
     study_filter: str = "",
     term_counts: bool = False,
-) -> Found:
+) -> SearchResults:
     """Search the source for every claim, fetch what matches and screen it.
 
     A search that fails, or cannot be made, is a row with state `failed`, never an empty answer; the
@@ -106,7 +106,7 @@ def search(
     needed = {hit.pmid for hit in hits}
     records = {pmid: record for pmid, record in fetched.records.items() if pmid in needed}
     frame = records_frame(records.values(), study_ids(records.values()))
-    return Found(log, frame, _screening(wanted, records, hits), terms)
+    return SearchResults(log, frame, _screening(wanted, records, hits), terms)
 
 
 def _screening(claims: list[Claim], records: dict[str, Record], hits: list[Hit]) -> pd.DataFrame:
@@ -224,7 +224,7 @@ def synthesise(
 def assemble(
     manifest: dict[str, object],
     claims: pd.DataFrame,
-    found: Found,
+    found: SearchResults,
     appraisals: pd.DataFrame,
     synthesis: Synthesis,
     *,

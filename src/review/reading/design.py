@@ -16,7 +16,7 @@ from review.reading.design_hints import by_hints
 from review.reading.own_statements import own_statements
 from review.reading.subjects import animals_studied, only_animals
 
-Found = tuple[Design, str]
+DesignAndSignal = tuple[Design, str]
 
 TYPES: tuple[tuple[str, Design], ...] = (
     ("Retraction of Publication", Design.NOTICE),
@@ -69,7 +69,7 @@ def design(record: Record) -> DesignCall:
     )
 
 
-def _first(record: Record) -> Found:
+def _first(record: Record) -> DesignAndSignal:
     steps = (_by_link, _by_title, _by_label, _by_type, _by_subject, _by_statement, _by_heading)
     for step in steps:
         answer = step(record)
@@ -86,7 +86,7 @@ def _arrangement(found: Design, text: str) -> Arrangement:
     return Arrangement.NONE
 
 
-def _by_link(record: Record) -> Found | None:
+def _by_link(record: Record) -> DesignAndSignal | None:
     for correction in record.corrections:
         if correction.ref_type in NOTICE_LINKS:
             return Design.NOTICE, f"PubMed link {correction.ref_type}"
@@ -95,7 +95,7 @@ def _by_link(record: Record) -> Found | None:
     return None
 
 
-def _by_title(record: Record) -> Found | None:
+def _by_title(record: Record) -> DesignAndSignal | None:
     title = record.title.lower().strip("[] ")
     cue = design_cue(title, "title")
     if cue and cue.design in BEFORE_RANDOM:
@@ -108,7 +108,7 @@ def _by_title(record: Record) -> Found | None:
     return (cue.design, f"title: {cue.words}") if cue else None
 
 
-def _reviewed(record: Record, signal: str) -> Found:
+def _reviewed(record: Record, signal: str) -> DesignAndSignal:
     """A review by its title: systematic where it has the labels, type or search of one."""
     types = next(
         (
@@ -122,12 +122,12 @@ def _reviewed(record: Record, signal: str) -> Found:
     return types or by_words or (Design.NARRATIVE_REVIEW, signal)
 
 
-def _synthesis_in_text(record: Record) -> Found | None:
+def _synthesis_in_text(record: Record) -> DesignAndSignal | None:
     cue = design_cue(own_statements(record), "statement")
     return (cue.design, f"text: {cue.words}") if cue and cue.design in SYNTHESES else None
 
 
-def _by_label(record: Record) -> Found | None:
+def _by_label(record: Record) -> DesignAndSignal | None:
     """Sections that only one design has."""
     for section in record.sections:
         cue = design_cue(section.label.lower(), "label")
@@ -139,14 +139,14 @@ def _by_label(record: Record) -> Found | None:
     return None
 
 
-def _by_type(record: Record) -> Found | None:
+def _by_type(record: Record) -> DesignAndSignal | None:
     for name, kind in TYPES:
         if name in record.publication_types:
             return _typed(record, name, kind)
     return None
 
 
-def _typed(record: Record, name: str, kind: Design) -> Found:
+def _typed(record: Record, name: str, kind: Design) -> DesignAndSignal:
     """The design that a publication type names, unless the record's own sentences correct it."""
     if kind in TRIALS:
         own = own_statements(record)
@@ -158,7 +158,7 @@ def _typed(record: Record, name: str, kind: Design) -> Found:
     return kind, f"publication type: {name}"
 
 
-def _by_subject(record: Record) -> Found | None:
+def _by_subject(record: Record) -> DesignAndSignal | None:
     headings = {heading.descriptor for heading in record.mesh}
     if "Animals" in headings and "Humans" not in headings:
         words = animals_studied(f"{record.title}\n{record.abstract}".lower())
@@ -169,7 +169,7 @@ def _by_subject(record: Record) -> Found | None:
     return None
 
 
-def _by_statement(record: Record) -> Found | None:
+def _by_statement(record: Record) -> DesignAndSignal | None:
     """What the record's sentences on its own study say."""
     own = own_statements(record)
     cue = _statement_cue(own)
@@ -207,7 +207,7 @@ def _in_passing(found: DesignCue, own: str) -> bool:
     return found.design in SYNTHESES and len(named) < SEVERAL
 
 
-def _by_heading(record: Record) -> Found | None:
+def _by_heading(record: Record) -> DesignAndSignal | None:
     for heading in record.mesh:
         cue = design_cue(heading.descriptor.lower(), "heading")
         if cue:

@@ -46,7 +46,7 @@ class RoleVote:
 
 
 @dataclass(frozen=True)
-class Chain:
+class RoleWeights:
     """Weights of the model, in natural logarithms: of features, of steps between roles, of either end."""
 
     roles: tuple[Role, ...]
@@ -120,10 +120,10 @@ def role_by_words(text: str, place: int, count: int) -> Role:
 
 
 @lru_cache(maxsize=1)
-def chain() -> Chain:
+def chain() -> RoleWeights:
     """The bundled model."""
     stored = json.loads((data_folder() / "models" / MODEL).read_text(encoding="utf-8"))
-    return Chain(
+    return RoleWeights(
         roles=tuple(Role(name) for name in stored["roles"]),
         weights={name: tuple(row) for name, row in stored["weights"].items()},
         scale=float(stored["scale"]),

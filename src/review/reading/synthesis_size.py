@@ -59,17 +59,17 @@ NOT_GATHERED = frozenset(
 )
 """Marks of numbers of people (`people_counts`) that are not those of a synthesis."""
 
-Found = tuple[int | None, str]
+CountAndText = tuple[int | None, str]
 
 
-def studies(text: str) -> Found:
+def studies(text: str) -> CountAndText:
     """How many studies were gathered, and the words that say so: the first number that is not of
     studies screened, of a whole whose part was included, or a year.
     """
     return next(_studies(text), (None, ""))
 
 
-def _studies(text: str) -> Iterator[Found]:
+def _studies(text: str) -> Iterator[CountAndText]:
     for match in STUDIES.finditer(text):
         before = text[max(0, match.start() - NEAR) : match.start()]
         if _is_a_year(match, before):
@@ -93,12 +93,12 @@ def _is_screened(match: re.Match[str], before: str, text: str) -> bool:
     )
 
 
-def people(text: str) -> Found:
+def people(text: str) -> CountAndText:
     """How many people took part in studies that are named before them; the largest such number."""
     return _largest((value(m.group(1)), m.group()) for m in PARTICIPANTS_OF_STUDIES.finditer(text))
 
 
-def people_alone(record: Record) -> Found:
+def people_alone(record: Record) -> CountAndText:
     """How many people a synthesis tells of with no studies before them; the largest such number."""
     title = Sentence(record.title, 0, len(record.title), Role.RESULTS)
     stated = (title, *sentences(record))
@@ -117,7 +117,7 @@ def _is_gathered(marks: set[str]) -> bool:
     return not (against - {Role.CONCLUSIONS.value} if "after: total" in marks else against)
 
 
-def _largest(found: Iterator[tuple[int, str]] | tuple[tuple[int, str], ...]) -> Found:
+def _largest(found: Iterator[tuple[int, str]] | tuple[tuple[int, str], ...]) -> CountAndText:
     best = max(found, key=lambda pair: pair[0], default=None)
     return (best[0], _words(best[1])) if best else (None, "")
 

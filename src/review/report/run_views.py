@@ -40,7 +40,7 @@ STEPS = {1: "one level", 2: "two levels", 3: "three levels"}
 
 
 @dataclass(frozen=True)
-class Marked:
+class HighlightedText:
     """A text with one passage to highlight; `passage` is empty where there is none."""
 
     before: str
@@ -57,8 +57,8 @@ class RecordView:
 
     record: Row
     appraisal: Row
-    title: Marked
-    abstract: Marked
+    title: HighlightedText
+    abstract: HighlightedText
     is_misplaced: bool
 
     @property
@@ -97,7 +97,7 @@ class ClaimView:
     telling: tuple[StudyView, ...]
     silent: tuple[StudyView, ...]
     excluded: tuple[tuple[str, tuple[Row, ...]], ...]
-    sentence: Marked | None
+    sentence: HighlightedText | None
     safety: tuple[str, ...]
     wording: Row | None
     pooled: Row | None
@@ -147,12 +147,12 @@ def claim_views(run: Run, article: Article | None) -> list[ClaimView]:
     ]
 
 
-def marked(text: str, start: object, end: object) -> Marked:
+def marked(text: str, start: object, end: object) -> HighlightedText:
     """The text with the passage between two offsets set apart."""
     if start is None or end is None:
-        return Marked(text)
+        return HighlightedText(text)
     first, last = int(str(start)), int(str(end))
-    return Marked(text[:first], text[first:last], text[last:])
+    return HighlightedText(text[:first], text[first:last], text[last:])
 
 
 def levels_in_words(row: Row) -> str:
@@ -300,12 +300,12 @@ def _study_view(study: Row, appraisals: Mapping[str, Row], records: Mapping[str,
 
 def _record_view(record: Row, appraisal: Row) -> RecordView:
     texts = {name: text_of(record[name]) for name in ("title", "abstract")}
-    shown = {name: Marked(text) for name, text in texts.items()}
+    shown = {name: HighlightedText(text) for name, text in texts.items()}
     place = text_of(appraisal["rationale_in"])
     found = (
         marked(texts[place], appraisal["rationale_start"], appraisal["rationale_end"])
         if place in texts
-        else Marked("")
+        else HighlightedText("")
     )
     is_misplaced = found.passage != text_of(appraisal["rationale"])
     if found.passage and not is_misplaced:
@@ -323,7 +323,7 @@ def _excluded(
         yield str(reason), tuple(records[str(row["pmid"])] for row in grouped[reason])
 
 
-def _sentence(claim: Row, article: Article) -> Marked | None:
+def _sentence(claim: Row, article: Article) -> HighlightedText | None:
     """The article's sentence that makes the claim, with the claim's own words set apart."""
     if claim["start"] is None or claim["end"] is None:
         return None

@@ -13,7 +13,7 @@ from pathlib import Path
 from review.core.bounds import LONGEST_FOLDER_NAME
 from review.core.errors import InputError
 from review.core.run_tables import RUN_TABLES
-from review.core.supplied import Found, entries_of, found_at
+from review.core.supplied import PathKind, entries_of, found_at
 from review.core.work_folder import is_work_folder, remove_leftovers, work_folder
 
 MANIFEST = "manifest.json"
@@ -103,7 +103,7 @@ def check_run_folder(out: Path) -> None:
         InputError: `out` is a file, holds something that is not a run, or cannot be written.
     """
     found = found_at(out)
-    if found not in (Found.FOLDER, Found.NOTHING):
+    if found not in (PathKind.FOLDER, PathKind.NOTHING):
         raise InputError(f"{out} is a {found}: name a folder for the run with --out.")
     if len(out.name.encode()) > LONGEST_FOLDER_NAME:
         raise InputError(
@@ -112,12 +112,12 @@ def check_run_folder(out: Path) -> None:
         )
     place = _place(out)
     parents = (place, *place.parents)
-    nearest = next(folder for folder in parents if found_at(folder) is not Found.NOTHING)
+    nearest = next(folder for folder in parents if found_at(folder) is not PathKind.NOTHING)
     if not nearest.is_dir() or not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
         raise InputError(
             f"{out} cannot be written: {nearest} does not allow it; name another folder."
         )
-    if found is Found.FOLDER:
+    if found is PathKind.FOLDER:
         _check_content(out)
 
 
@@ -220,7 +220,7 @@ def write_new(path: Path, text: str) -> None:
     Raises:
         InputError: the file is there already, or cannot be written.
     """
-    if found_at(path) is not Found.NOTHING:
+    if found_at(path) is not PathKind.NOTHING:
         raise InputError(
             f"{path} exists already: name a new file, so that no checked claims are lost."
         )

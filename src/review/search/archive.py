@@ -21,7 +21,7 @@ from typing import Any, Self
 from review.core.errors import InputError
 from review.search.database import connect, damaged, naming_faults
 from review.search.release import (
-    Article,
+    ArticleXml,
     Deletion,
     first_pmid,
     in_order,
@@ -317,7 +317,7 @@ class _Import:
             else:
                 self._article(item, path)
 
-    def _article(self, article: Article, path: Path) -> None:
+    def _article(self, article: ArticleXml, path: Path) -> None:
         if self._compares:
             self._compare(article, path)
         self._archive._store(
@@ -326,7 +326,7 @@ class _Import:
         self.records += 1
         self.newest = max(self.newest, article.revised_on)
 
-    def _compare(self, article: Article, path: Path) -> None:
+    def _compare(self, article: ArticleXml, path: Path) -> None:
         digest = sha256(article.xml)
         earlier, where = self._seen.get(article.pmid, (digest, path))
         if earlier != digest and not (is_release(path) and is_release(where)):

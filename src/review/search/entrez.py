@@ -21,7 +21,7 @@ from review.core import settings
 from review.core.errors import SearchFailedError
 from review.search import biopython
 from review.search.archive import Archive
-from review.search.fetched import Fetched, read_all
+from review.search.fetched import FetchResult, read_all
 from review.search.replies import (
     LOCAL,
     InfoReply,
@@ -208,7 +208,7 @@ class EntrezClient:
 
     def fetch(
         self, pmids: Sequence[str], read: Callable[[bytes], Read], *, tries: int = TRIES
-    ) -> Fetched[Read]:
+    ) -> FetchResult[Read]:
         """What `read` makes of every record asked for, by PMID, each once, in the order asked for.
 
         The service is asked only for those that the archive does not hold, has held for more than
@@ -238,16 +238,16 @@ class EntrezClient:
                     break
                 arrived.add(self._once_more(list(arrived.missing), read, kept))
             done.add(arrived)
-        return Fetched({p: done.records[p] for p in wanted if p in done.records}, done.missing)
+        return FetchResult({p: done.records[p] for p in wanted if p in done.records}, done.missing)
 
     def _once_more(
         self, pmids: Sequence[str], read: Callable[[bytes], Read], kept: Archive | None
-    ) -> Fetched[Read]:
+    ) -> FetchResult[Read]:
         """A last request for what is missing; where it fails they stay missing, as before it."""
         try:
             return self._fetched(pmids, read, kept, 1)
         except SearchFailedError:
-            return Fetched()
+            return FetchResult()
 
     def _fetched(
         self,
@@ -255,7 +255,7 @@ class EntrezClient:
         read: Callable[[bytes], Read],
         kept: Archive | None,
         tries: int,
-    ) -> Fetched[Read]:
+    ) -> FetchResult[Read]:
         reply = self._ask(
             biopython.efetch,
             partial(read_articles, asked=batch),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from review.core.errors import InputError
-from review.core.supplied import Found, found_at
+from review.core.supplied import PathKind, found_at
 from review.search.archive import Archive
 from review.search.local.answers import DOCUMENT_TYPES
 
@@ -40,7 +40,7 @@ def export(archive: Archive, path: Path) -> int:
         InputError: the name ends otherwise, the file exists, cannot be written, or the archive is damaged.
     """
     write = _writer(path)
-    if found_at(path) is not Found.NOTHING:
+    if found_at(path) is not PathKind.NOTHING:
         raise InputError(f"{path} exists already: name a new file.")
     part = path.with_name(f".{path.name}.part")
     try:

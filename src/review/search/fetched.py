@@ -10,22 +10,22 @@ Read = TypeVar("Read")
 
 
 @dataclass
-class Fetched(Generic[Read]):
+class FetchResult(Generic[Read]):
     """What was read of the records asked for, by PMID, and why the others could not be had."""
 
     records: dict[str, Read] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
 
-    def add(self, other: "Fetched[Read]") -> None:
+    def add(self, other: "FetchResult[Read]") -> None:
         """Take in what a later request brought: what arrived is no longer missing."""
         self.records |= other.records
         named = self.missing | other.missing
         self.missing = {pmid: why for pmid, why in named.items() if pmid not in self.records}
 
 
-def read_all(articles: Mapping[str, bytes], read: Callable[[bytes], Read]) -> Fetched[Read]:
+def read_all(articles: Mapping[str, bytes], read: Callable[[bytes], Read]) -> FetchResult[Read]:
     """What `read` makes of each article, and why it could not read the others."""
-    done: Fetched[Read] = Fetched()
+    done: FetchResult[Read] = FetchResult()
     for pmid, xml in articles.items():
         try:
             done.records[pmid] = read(xml)

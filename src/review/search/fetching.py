@@ -9,7 +9,7 @@ from review.core.errors import SearchFailedError
 from review.core.tables import list_cell
 from review.core.vocabulary import SearchState
 from review.search.entrez import EntrezClient
-from review.search.fetched import Fetched
+from review.search.fetched import FetchResult
 from review.search.runs import Hit
 from review.search.transport import TRIES, UnreadableAnswerError
 
@@ -28,7 +28,7 @@ MAY_BE_MISSING = 0.2
 
 def fetch_hits(
     client: EntrezClient, hits: Sequence[Hit], read: Callable[[bytes], Read]
-) -> Fetched[Read]:
+) -> FetchResult[Read]:
     """What `read` makes of every record found, by PMID, and why those that are missing could not be had.
 
     A request that fails is taken apart until the record that is to blame stands alone. Answers that
@@ -38,7 +38,7 @@ def fetch_hits(
     pmids = sorted({hit.pmid for hit in hits}, key=int)
     starts = range(0, len(pmids), TOGETHER)
     waiting = [(pmids[start : start + TOGETHER], TRIES) for start in reversed(starts)]
-    done: Fetched[Read] = Fetched()
+    done: FetchResult[Read] = FetchResult()
     in_vain = 0
     while waiting:
         block, tries = waiting.pop()
@@ -50,7 +50,7 @@ def fetch_hits(
             in_vain += not is_broken
             if in_vain == GIVE_UP_AFTER:
                 rest = [pmid for later, _ in ((block, tries), *waiting) for pmid in later]
-                done.add(Fetched(missing=dict.fromkeys(rest, str(error))))
+                done.add(FetchResult(missing=dict.fromkeys(rest, str(error))))
                 return done
             half = len(block) // 2
             if half:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from review.core.bounds import MEGABYTE, shown
 from review.core.errors import InputError
-from review.core.supplied import Found, check_file, content_of, entries_of, found_at
+from review.core.supplied import PathKind, check_file, content_of, entries_of, found_at
 
 ENTITY = b"<!ENTITY"
 """Entities can grow without bound or name other files; those in attributes do so unasked."""
@@ -35,7 +35,7 @@ DATE_TAGS = ("DateRevised", "DateCompleted")
 
 
 @dataclass(frozen=True)
-class Article:
+class ArticleXml:
     """One article of a file: identifier, canonical bytes, last revision (ISO 8601), line."""
 
     pmid: str
@@ -57,7 +57,7 @@ def files_of(path: Path) -> list[Path]:
     Raises:
         InputError: the path does not exist, or is or holds no `.xml` or `.xml.gz` file.
     """
-    if found_at(path) is Found.FOLDER:
+    if found_at(path) is PathKind.FOLDER:
         files = sorted(file for file in entries_of(path) if _is_xml(file))
         if not files:
             raise InputError(f"The folder {path} holds no .xml or .xml.gz file with PubMed XML.")
@@ -90,7 +90,7 @@ def snapshot_facts(folder: Path) -> tuple[str, str] | None:
         InputError: the file is not JSON or its `updated_on` is not a date.
     """
     path = folder / SNAPSHOT_FILE
-    if found_at(path) is Found.NOTHING:
+    if found_at(path) is PathKind.NOTHING:
         return None
     content = content_of(path, "description of a snapshot", largest=MEGABYTE)
     try:
@@ -104,7 +104,7 @@ def snapshot_facts(folder: Path) -> tuple[str, str] | None:
     return updated_on, str(facts.get("note", ""))
 
 
-def read_file(path: Path) -> Iterator[Article | Deletion]:
+def read_file(path: Path) -> Iterator[ArticleXml | Deletion]:
     """Articles and withdrawals of one file, in order.
 
     Raises:
@@ -153,7 +153,7 @@ class _Bounded:
 
 
 def _is_xml(path: Path) -> bool:
-    return path.name.endswith(SUFFIXES) and found_at(path) is Found.FILE
+    return path.name.endswith(SUFFIXES) and found_at(path) is PathKind.FILE
 
 
 def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
@@ -162,7 +162,7 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
     return path.open("rb")
 
 
-def _items(stream: IO[bytes] | gzip.GzipFile, path: Path) -> Iterator[Article | Deletion]:
+def _items(stream: IO[bytes] | gzip.GzipFile, path: Path) -> Iterator[ArticleXml | Deletion]:
     root_seen = False
     bounded = _Bounded(stream, path)
     events = etree.iterparse(
@@ -202,7 +202,7 @@ def _release(element: etree._Element) -> None:
         del parent[0]
 
 
-def _article(element: etree._Element, path: Path) -> Article:
+def _article(element: etree._Element, path: Path) -> ArticleXml:
     line: int = element.sourceline or 0  # type: ignore[assignment]  # the stub lacks its type
     if next(element.iter(etree.Entity), None) is not None:
         raise InputError(
@@ -213,7 +213,7 @@ def _article(element: etree._Element, path: Path) -> Article:
         raise InputError(
             f"{path.name}, line {line}: an article has no valid PMID ({shown(pmid)!r})."
         )
-    return Article(pmid, serialised(element), revised_on(element), line)
+    return ArticleXml(pmid, serialised(element), revised_on(element), line)
 
 
 def is_pmid(text: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from review.core import settings
 from review.core.errors import InputError
-from review.core.supplied import Found, found_at
+from review.core.supplied import PathKind, found_at
 from review.search.archive import FILES, Archive
 from review.search.database import ARCHIVE_VARIABLE, NOWHERE, default_place
 from review.search.entrez import EntrezClient
@@ -59,9 +59,9 @@ def open_archive(path: Path) -> Archive:
         InputError: there is nothing there, or it holds no PubMed XML.
     """
     found = found_at(path)
-    if path.suffix in ARCHIVE_SUFFIXES and found is Found.FILE:
+    if path.suffix in ARCHIVE_SUFFIXES and found is PathKind.FILE:
         return _whole(Archive.open(path))
-    if found is Found.NOTHING:
+    if found is PathKind.NOTHING:
         raise InputError(
             f"The source {path} does not exist; allowed are {SNAPSHOT}, {PUBMED}, the http:// address "
             "of an E-utilities service, or a path to PubMed XML."
@@ -100,7 +100,7 @@ def open_kept(place: Path, *, must_exist: bool = False) -> Archive:
     Raises:
         InputError: it cannot be made or opened.
     """
-    if found_at(place) is not Found.FILE and must_exist:
+    if found_at(place) is not PathKind.FILE and must_exist:
         raise InputError(
             f"There is no archive at {place}: a run with --source {PUBMED} makes one, and so does "
             "`review archive import`."

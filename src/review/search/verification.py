@@ -8,14 +8,14 @@ from review.search.archive import Archive
 
 
 @dataclass(frozen=True)
-class Verified:
+class ArchiveCheck:
     """What a reading of a whole archive found: how many records, and why some cannot be read, by PMID."""
 
     records: int
     unreadable: dict[str, str]
 
 
-def verify(archive: Archive, read: Callable[[bytes], object]) -> Verified:
+def verify(archive: Archive, read: Callable[[bytes], object]) -> ArchiveCheck:
     """Read everything of every origin against its hash, and the file itself.
 
     Args:
@@ -38,4 +38,4 @@ def verify(archive: Archive, read: Callable[[bytes], object]) -> Verified:
             except RecordError as error:
                 reasons[pmid] = str(error)
         unreadable |= reasons
-    return Verified(count, unreadable)
+    return ArchiveCheck(count, unreadable)

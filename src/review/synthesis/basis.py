@@ -6,7 +6,7 @@ from functools import cached_property
 
 from review.core.models import Claim, DomainRating
 from review.core.vocabulary import Certainty, Domain
-from review.synthesis.direction import Body, Effect, effect, weight
+from review.synthesis.direction import Body, DirectionOfEffect, effect, weight
 from review.synthesis.studies import CONTROLLED, Study
 
 HIGH, MODERATE, LOW, VERY_LOW = 4, 3, 2, 1
@@ -52,7 +52,7 @@ class Basis:
         """The weight of the counted body."""
         return sum(map(weight, self.counted))
 
-    def showing(self, *effects: Effect) -> list[Study]:
+    def showing(self, *effects: DirectionOfEffect) -> list[Study]:
         """Counted studies that show one of these."""
         return [study for study in self.counted if effect(self.claim, study) in effects]
 

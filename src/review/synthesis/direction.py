@@ -52,7 +52,7 @@ RETRACTED = "retracted"
 """Why a retracted record is not counted."""
 
 
-class Effect(StrEnum):
+class DirectionOfEffect(StrEnum):
     """What a study shows, seen from the claim. For a claim without direction, `towards` is more."""
 
     TOWARDS = "the claim's way"
@@ -85,23 +85,27 @@ class DirectionCount:
     p: float | None = None
 
 
-def effect(claim: Claim, study: Study) -> Effect:
+def effect(claim: Claim, study: Study) -> DirectionOfEffect:
     """What a study shows, seen from the claim."""
     stance, finding = study.deciding.stance, study.deciding.finding
     if stance is Stance.NOT_APPLICABLE:
         return {
-            Finding.INCREASED: Effect.TOWARDS,
-            Finding.STATED: Effect.TOWARDS,
-            Finding.DECREASED: Effect.AGAINST,
-            Finding.DENIED: Effect.AGAINST,
-            Finding.NO_CLEAR_DIFFERENCE: Effect.NULL,
-            Finding.MIXED: Effect.MIXED,
-        }.get(finding, Effect.SILENT)
+            Finding.INCREASED: DirectionOfEffect.TOWARDS,
+            Finding.STATED: DirectionOfEffect.TOWARDS,
+            Finding.DECREASED: DirectionOfEffect.AGAINST,
+            Finding.DENIED: DirectionOfEffect.AGAINST,
+            Finding.NO_CLEAR_DIFFERENCE: DirectionOfEffect.NULL,
+            Finding.MIXED: DirectionOfEffect.MIXED,
+        }.get(finding, DirectionOfEffect.SILENT)
     if stance is Stance.SUPPORTS:
-        return Effect.EQUAL if _is_only_equal(claim, finding) else Effect.TOWARDS
+        return (
+            DirectionOfEffect.EQUAL if _is_only_equal(claim, finding) else DirectionOfEffect.TOWARDS
+        )
     if stance is Stance.REFUTES:
-        return Effect.NULL if _is_only_absent(claim, finding) else Effect.AGAINST
-    return Effect.MIXED if stance is Stance.MIXED else Effect.SILENT
+        return (
+            DirectionOfEffect.NULL if _is_only_absent(claim, finding) else DirectionOfEffect.AGAINST
+        )
+    return DirectionOfEffect.MIXED if stance is Stance.MIXED else DirectionOfEffect.SILENT
 
 
 def _is_only_equal(claim: Claim, finding: Finding) -> bool:
@@ -247,22 +251,29 @@ def direction_of_effect(claim: Claim, counted: Iterable[Study]) -> DirectionCoun
     claim of no difference, or one without a direction, has no way that effects could go.
     """
     effects = [leaning(claim, study) for study in counted]
-    towards, against = effects.count(Effect.TOWARDS), effects.count(Effect.AGAINST)
+    towards, against = (
+        effects.count(DirectionOfEffect.TOWARDS),
+        effects.count(DirectionOfEffect.AGAINST),
+    )
     if claim.direction in (None, Direction.NO_DIFFERENCE) or not towards + against:
         return DirectionCount()
     return _counted_direction(towards, against)
 
 
-def leaning(claim: Claim, study: Study) -> Effect:
+def leaning(claim: Claim, study: Study) -> DirectionOfEffect:
     """What a study shows; where that is no clear difference, the way its reported effect points."""
     shown, appraisal = effect(claim, study), study.deciding
-    if shown is not Effect.NULL or appraisal.effect is None or appraisal.effect_measure is None:
+    if (
+        shown is not DirectionOfEffect.NULL
+        or appraisal.effect is None
+        or appraisal.effect_measure is None
+    ):
         return shown
     beyond = appraisal.effect - (1.0 if is_ratio(appraisal.effect_measure) else 0.0)
     wanted = _wanted_rise(claim)
     if not beyond or wanted is None:
         return shown
-    return Effect.TOWARDS if (beyond > 0) is wanted else Effect.AGAINST
+    return DirectionOfEffect.TOWARDS if (beyond > 0) is wanted else DirectionOfEffect.AGAINST
 
 
 def _wanted_rise(claim: Claim) -> bool | None:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from review.core.models import Claim
-from review.synthesis.direction import RETRACTED, Body, Effect, effect, weight
+from review.synthesis.direction import RETRACTED, Body, DirectionOfEffect, effect, weight
 from review.synthesis.rate_down import is_uncontrolled
 from review.synthesis.studies import CONTROLLED, Study, participants
 from review.synthesis.thresholds import OPTIMAL_SIZE, VERY_SMALL
 from review.terms.concepts import OUTCOME_GROUPS, thesaurus
 from review.terms.word_lists import has_words
 
-FAVOURABLE = (Effect.TOWARDS, Effect.EQUAL)
+FAVOURABLE = (DirectionOfEffect.TOWARDS, DirectionOfEffect.EQUAL)
 SUBSTANTIAL_STUDIES = 2
 SUBSTANTIAL_PARTICIPANTS = 100
 STUDIES_FOR_A_NULL = 3
@@ -39,23 +39,23 @@ class Facts:
     level: int
 
     @cached_property
-    def effects(self) -> dict[str, Effect]:
+    def effects(self) -> dict[str, DirectionOfEffect]:
         """What each included study shows, by study id."""
         return {study.study_id: effect(self.claim, study) for study in self.body.studies}
 
-    def showing(self, *effects: Effect) -> list[Study]:
+    def showing(self, *effects: DirectionOfEffect) -> list[Study]:
         """Counted studies that show one of these."""
         return [study for study in self.body.counted if self.effects[study.study_id] in effects]
 
-    def count(self, *effects: Effect) -> int:
+    def count(self, *effects: DirectionOfEffect) -> int:
         """How many counted studies show one of these."""
         return len(self.showing(*effects))
 
-    def count_direct(self, *effects: Effect) -> int:
+    def count_direct(self, *effects: DirectionOfEffect) -> int:
         """How many counted studies on the claim's own question show one of these."""
         return sum(study.is_direct for study in self.showing(*effects))
 
-    def share(self, *effects: Effect) -> float:
+    def share(self, *effects: DirectionOfEffect) -> float:
         """The share of the counted weight that shows one of these."""
         return sum(map(weight, self.showing(*effects))) / self.whole
 
@@ -74,25 +74,27 @@ class Facts:
         """Whether a synthesis that answers the claim's own question is counted."""
         return self.body.anchor is not None and self.body.anchor.is_direct
 
-    def leads(self, effects: tuple[Effect, ...], opposite: tuple[Effect, ...]) -> bool:
+    def leads(
+        self, effects: tuple[DirectionOfEffect, ...], opposite: tuple[DirectionOfEffect, ...]
+    ) -> bool:
         """Whether effects of one direction carry the body against the opposite ones."""
         return self.share(*effects) >= max(LEADING, OUTWEIGHS * self.share(*opposite))
 
     @cached_property
     def favourable_leads(self) -> bool:
         """Whether effects that go the claim's way carry the body."""
-        return self.leads(FAVOURABLE, (Effect.AGAINST,))
+        return self.leads(FAVOURABLE, (DirectionOfEffect.AGAINST,))
 
     @cached_property
     def opposite_leads(self) -> bool:
         """Whether effects that go the opposite way carry the body."""
-        return self.leads((Effect.AGAINST,), FAVOURABLE)
+        return self.leads((DirectionOfEffect.AGAINST,), FAVOURABLE)
 
-    def some_direct(self, *effects: Effect) -> bool:
+    def some_direct(self, *effects: DirectionOfEffect) -> bool:
         """Whether one of the studies that show this answers the claim's own question in people."""
         return any(study.is_direct and not study.is_laboratory for study in self.showing(*effects))
 
-    def is_substantial(self, *effects: Effect) -> bool:
+    def is_substantial(self, *effects: DirectionOfEffect) -> bool:
         """Two studies or a hundred participants, and not only case reports."""
         studies = [study for study in self.showing(*effects) if not study.is_anecdotal]
         enough = (participants(studies) or 0) >= SUBSTANTIAL_PARTICIPANTS
@@ -101,18 +103,18 @@ class Facts:
     @property
     def opposite_is_more_than_an_anecdote(self) -> bool:
         """Two studies against, a synthesis, or one study that is no case report."""
-        against = self.showing(Effect.AGAINST)
+        against = self.showing(DirectionOfEffect.AGAINST)
         return len(against) >= SUBSTANTIAL_STUDIES or any(not s.is_anecdotal for s in against)
 
     @cached_property
     def null_is_consistent_and_large(self) -> bool:
         """Consistent nulls in a body of the optimal size, or in a synthesis of several studies."""
-        studies = self.showing(Effect.NULL, Effect.AGAINST)
+        studies = self.showing(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST)
         anchor = self.body.anchor
         pooled = anchor is not None and anchor in studies and anchor.n is None
         gathered = (anchor.deciding.studies or 0) if anchor is not None and pooled else 0
         large = (participants(studies) or 0) >= OPTIMAL_SIZE or gathered >= STUDIES_FOR_A_NULL
-        return large and self.share(Effect.NULL, Effect.AGAINST) >= CONSISTENT
+        return large and self.share(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST) >= CONSISTENT
 
     @property
     def is_small(self) -> bool:
@@ -143,7 +145,9 @@ class Facts:
         """Why favourable evidence supports the claim only in part; empty where it does in full."""
         if not self.count(*FAVOURABLE):
             return ()
-        dissent = self.share(Effect.AGAINST, Effect.NULL, Effect.MIXED)
+        dissent = self.share(
+            DirectionOfEffect.AGAINST, DirectionOfEffect.NULL, DirectionOfEffect.MIXED
+        )
         checks = (
             (
                 not self.some_direct(*FAVOURABLE),
@@ -154,7 +158,10 @@ class Facts:
                 "much of the favourable evidence is on a neighbouring question",
             ),
             (bool(self.not_shown), f"nothing was found on {', '.join(self.not_shown)}"),
-            (not self.count(Effect.TOWARDS), "it was only shown to equal another treatment"),
+            (
+                not self.count(DirectionOfEffect.TOWARDS),
+                "it was only shown to equal another treatment",
+            ),
             (bool(self.conditions), f"condition: {'; '.join(self.conditions)}"),
             (self.is_small, "the counted studies are very small"),
             (dissent >= ONE_THIRD, "a third or more of the evidence does not show the effect"),
@@ -170,21 +177,23 @@ class Facts:
             for study in self.body.studies
             if study.study_id not in counted
             and study.pmid not in retracted
-            and self.effects[study.study_id] is Effect.TOWARDS
+            and self.effects[study.study_id] is DirectionOfEffect.TOWARDS
             and not study.is_laboratory
         ]
 
     @property
     def towards_in_people(self) -> list[Study]:
         """Counted studies in people, of this population or another, that go the claim's way."""
-        return [study for study in self.showing(Effect.TOWARDS) if not study.is_laboratory]
+        return [
+            study for study in self.showing(DirectionOfEffect.TOWARDS) if not study.is_laboratory
+        ]
 
     @cached_property
     def controlled_towards(self) -> list[Study]:
         """Direct studies going the claim's way that are more than cases, one treated group or a retelling."""
         return [
             study
-            for study in self.showing(Effect.TOWARDS)
+            for study in self.showing(DirectionOfEffect.TOWARDS)
             if study.is_direct
             and study.deciding.design in CONTROLLED
             and not is_uncontrolled(study)
@@ -201,14 +210,16 @@ class Facts:
     @cached_property
     def anecdotes_towards(self) -> list[Study]:
         """Direct case reports and series that go the claim's way."""
-        return [s for s in self.showing(Effect.TOWARDS) if s.is_direct and s.is_anecdotal]
+        return [
+            s for s in self.showing(DirectionOfEffect.TOWARDS) if s.is_direct and s.is_anecdotal
+        ]
 
     @cached_property
     def sources_call_for_caution(self) -> bool:
         """Whether a source that goes the claim's way, or is mixed, speaks of caution or a lower dose."""
         texts = (
             f"{study.deciding.condition} ; {study.deciding.rationale}"
-            for study in self.showing(Effect.TOWARDS, Effect.MIXED)
+            for study in self.showing(DirectionOfEffect.TOWARDS, DirectionOfEffect.MIXED)
         )
         return any(has_words(text, "caution") for text in texts)
 
@@ -216,11 +227,11 @@ class Facts:
     def tally(self) -> str:
         """The counts in words, for the reason of the verdict."""
         named = (
-            (Effect.TOWARDS, "for"),
-            (Effect.EQUAL, "equal to an active comparator"),
-            (Effect.AGAINST, "against"),
-            (Effect.NULL, "without a clear difference"),
-            (Effect.MIXED, "mixed"),
+            (DirectionOfEffect.TOWARDS, "for"),
+            (DirectionOfEffect.EQUAL, "equal to an active comparator"),
+            (DirectionOfEffect.AGAINST, "against"),
+            (DirectionOfEffect.NULL, "without a clear difference"),
+            (DirectionOfEffect.MIXED, "mixed"),
         )
         parts = [f"{self.count(item)} {words}" for item, words in named if self.count(item)]
         size = "size not reported" if self.total is None else f"{self.total} participants"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from review.core.models import Claim
 from review.core.vocabulary import Certainty, Verdict
 from review.synthesis.decision import Ruling, judged_as_worded
-from review.synthesis.direction import Effect
+from review.synthesis.direction import DirectionOfEffect
 from review.synthesis.facts import FAVOURABLE, SUBSTANTIAL_STUDIES, Facts
 from review.synthesis.pharmacology import Pharmacology
 
@@ -30,10 +30,10 @@ MECHANISM_RULES: tuple[MechanismRule, ...] = (
     MechanismRule(
         "mechanism to the contrary",
         lambda facts, pharmacology: (
-            pharmacology.leading is Effect.AGAINST
+            pharmacology.leading is DirectionOfEffect.AGAINST
             and (
                 pharmacology.certainty is Certainty.ESTABLISHED
-                or facts.count(Effect.AGAINST) >= SUBSTANTIAL_STUDIES
+                or facts.count(DirectionOfEffect.AGAINST) >= SUBSTANTIAL_STUDIES
             )
         ),
         Verdict.CONTRADICTED,
@@ -42,7 +42,7 @@ MECHANISM_RULES: tuple[MechanismRule, ...] = (
     MechanismRule(
         "consistent pharmacology",
         lambda facts, pharmacology: (
-            pharmacology.leading is Effect.TOWARDS
+            pharmacology.leading is DirectionOfEffect.TOWARDS
             and pharmacology.certainty is not Certainty.SPECULATIVE
             and _on_the_question(facts)
             and not facts.conditions
@@ -53,9 +53,9 @@ MECHANISM_RULES: tuple[MechanismRule, ...] = (
     MechanismRule(
         "pharmacology divided",
         lambda facts, pharmacology: (
-            pharmacology.leading is Effect.MIXED
+            pharmacology.leading is DirectionOfEffect.MIXED
             and facts.count(*FAVOURABLE) >= SUBSTANTIAL_STUDIES
-            and facts.count(Effect.AGAINST) >= SUBSTANTIAL_STUDIES
+            and facts.count(DirectionOfEffect.AGAINST) >= SUBSTANTIAL_STUDIES
         ),
         Verdict.CONFLICTING,
         "Several sources stand on either side",
@@ -63,9 +63,9 @@ MECHANISM_RULES: tuple[MechanismRule, ...] = (
     MechanismRule(
         "pharmacology agrees in part",
         lambda facts, pharmacology: (
-            pharmacology.leading is not Effect.AGAINST
+            pharmacology.leading is not DirectionOfEffect.AGAINST
             and bool(
-                facts.count(Effect.MIXED)
+                facts.count(DirectionOfEffect.MIXED)
                 or facts.count(*FAVOURABLE) >= SUBSTANTIAL_STUDIES
                 or (facts.count_direct(*FAVOURABLE) and not facts.not_shown)
             )

@@ -9,7 +9,7 @@ from review.core.models import Claim, Record
 from review.core.tables import parse_list
 from review.core.vocabulary import IN_OWN_WORDS, NOT_READ, NoticeState, ScreeningReason
 from review.synthesis.basis import directness_reasons
-from review.synthesis.direction import LEVELS_OF_SOURCE, Body, Effect, effect
+from review.synthesis.direction import LEVELS_OF_SOURCE, Body, DirectionOfEffect, effect
 from review.synthesis.studies import pmid_order
 
 SMALL_BODY = 3
@@ -54,9 +54,9 @@ def _on_unanimity(claim: Claim, body: Body) -> list[str]:
         return []
     effects = [effect(claim, study) for study in body.counted]
     words = (
-        (Effect.TOWARDS, "go the claim's way"),
-        (Effect.AGAINST, "go the opposite way"),
-        (Effect.NULL, "show no clear difference"),
+        (DirectionOfEffect.TOWARDS, "go the claim's way"),
+        (DirectionOfEffect.AGAINST, "go the opposite way"),
+        (DirectionOfEffect.NULL, "show no clear difference"),
     )
     return [
         f"{effects.count(item)} of {len(effects)} counted studies {word}: in so small a body, "

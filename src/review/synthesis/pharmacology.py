@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from review.core.models import Claim, DomainRating
 from review.core.vocabulary import LABORATORY, Certainty, Domain
 from review.synthesis.basis import step
-from review.synthesis.direction import Body, Effect, effect
+from review.synthesis.direction import Body, DirectionOfEffect, effect
 from review.synthesis.studies import Study
 
 ESTABLISHED_FROM = 3
@@ -26,7 +26,7 @@ CLEAR_MAJORITY = 0.75
 class Pharmacology:
     """Consistency of a mechanism: the larger side, and how far it can be relied on."""
 
-    leading: Effect
+    leading: DirectionOfEffect
     """`towards`, `against`, or `mixed` where neither side has a clear majority."""
     certainty: Certainty
     domain: DomainRating
@@ -40,13 +40,27 @@ def consistency(claim: Claim, body: Body) -> Pharmacology:
         body: its body of evidence, with at least one counted source.
     """
     shown = [(source, effect(claim, source)) for source in body.counted]
-    towards = [source for source, item in shown if item in (Effect.TOWARDS, Effect.EQUAL)]
-    against = [source for source, item in shown if item in (Effect.AGAINST, Effect.NULL)]
+    towards = [
+        source
+        for source, item in shown
+        if item in (DirectionOfEffect.TOWARDS, DirectionOfEffect.EQUAL)
+    ]
+    against = [
+        source
+        for source, item in shown
+        if item in (DirectionOfEffect.AGAINST, DirectionOfEffect.NULL)
+    ]
     larger, smaller = (towards, against) if len(towards) >= len(against) else (against, towards)
     agreement = len(larger) / len(body.counted)
     clear = bool(larger) and len(larger) / (len(larger) + len(smaller)) >= CLEAR_MAJORITY
     certainty = _certainty(larger, agreement, clear)
-    leading = Effect.MIXED if not clear else Effect.TOWARDS if larger is towards else Effect.AGAINST
+    leading = (
+        DirectionOfEffect.MIXED
+        if not clear
+        else DirectionOfEffect.TOWARDS
+        if larger is towards
+        else DirectionOfEffect.AGAINST
+    )
     reason = (
         f"{str(certainty).capitalize()}: {len(towards)} of {len(body.counted)} counted sources agree with the "
         f"claim, {len(against)} disagree, {_laboratories(body.counted)} of them laboratory work."

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from review.core.models import Appraisal, LeftOut, Record
+from review.core.models import Appraisal, Record, UnpooledStudy
 from review.core.vocabulary import SYNTHESES, ComparatorKind, Finding, Measure, NoticeState
 from review.synthesis.studies import CONTROLLED, Study, pmid_order
 
@@ -30,7 +30,7 @@ MOVED = {Finding.INCREASED: 1, Finding.DECREASED: -1}
 
 
 @dataclass(frozen=True)
-class Effect:
+class PoolableEffect:
     """One study's effect on the scale it is pooled on: natural logarithm for ratios."""
 
     study: Study
@@ -53,9 +53,9 @@ class Selection:
     `left_out` are the direct primary studies that report an effect and are not among them.
     """
 
-    effects: tuple[Effect, ...]
+    effects: tuple[PoolableEffect, ...]
     refused_because: str = ""
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[UnpooledStudy, ...] = ()
 
 
 def is_ratio(measure: Measure) -> bool:
@@ -108,11 +108,11 @@ def select(studies: Iterable[Study], records: Mapping[str, Record]) -> Selection
     )
 
 
-def _left_out(reporting: Sequence[Study], chosen: Selection) -> tuple[LeftOut, ...]:
+def _left_out(reporting: Sequence[Study], chosen: Selection) -> tuple[UnpooledStudy, ...]:
     """The studies that report an effect and were not chosen, ordered by PMID."""
     pooled = {found.study.pmid for found in chosen.effects}
     rest = sorted((s for s in reporting if s.pmid not in pooled), key=lambda s: pmid_order(s.pmid))
-    return tuple(LeftOut(s.pmid, _why_left_out(s, chosen.effects[0].kind)) for s in rest)
+    return tuple(UnpooledStudy(s.pmid, _why_left_out(s, chosen.effects[0].kind)) for s in rest)
 
 
 def _why_left_out(study: Study, kind: tuple[Measure, str, bool]) -> str:
@@ -130,7 +130,7 @@ def _why_left_out(study: Study, kind: tuple[Measure, str, bool]) -> str:
     return f"another kind of design ({'' if appraisal.is_randomised else 'not '}randomised)"
 
 
-def _refused(reason: str, effects: Sequence[Effect] = ()) -> Selection:
+def _refused(reason: str, effects: Sequence[PoolableEffect] = ()) -> Selection:
     return Selection(tuple(effects), reason)
 
 
@@ -146,7 +146,7 @@ def _may_enter(study: Study, records: Mapping[str, Record]) -> bool:
     return study.is_direct and study.informs and study.deciding.design in PRIMARY and not retracted
 
 
-def _effect(study: Study) -> Effect | None:
+def _effect(study: Study) -> PoolableEffect | None:
     """The effect with its standard error from the reported interval; None without a usable one."""
     appraisal = study.deciding
     value, low, high = appraisal.effect, appraisal.effect_low, appraisal.effect_high
@@ -156,23 +156,23 @@ def _effect(study: Study) -> Effect | None:
         if low <= 0:
             return None
         value, low, high = log(value), log(low), log(high)
-    return Effect(study, value, (high - low) / (2 * NORMAL))
+    return PoolableEffect(study, value, (high - low) / (2 * NORMAL))
 
 
-def _fits_finding(found: Effect) -> bool:
+def _fits_finding(found: PoolableEffect) -> bool:
     """Whether the effect does not point clearly the other way than the finding read."""
     way = MOVED.get(found.study.deciding.finding, 0)
     is_clear = abs(found.value) > NORMAL * found.standard_error
     return way * found.value >= 0 if way else not is_clear or _is_mixed(found)
 
 
-def _is_mixed(found: Effect) -> bool:
+def _is_mixed(found: PoolableEffect) -> bool:
     return found.study.deciding.finding is Finding.MIXED
 
 
-def _compatible(effects: Sequence[Effect]) -> Selection:
+def _compatible(effects: Sequence[PoolableEffect]) -> Selection:
     """The largest group of one kind; three randomised studies come before any others."""
-    groups: dict[tuple[Measure, str, bool], list[Effect]] = defaultdict(list)
+    groups: dict[tuple[Measure, str, bool], list[PoolableEffect]] = defaultdict(list)
     for found in effects:
         groups[found.kind].append(found)
     best = min(groups, key=lambda kind: _group_order(kind, len(groups[kind])))
@@ -189,7 +189,7 @@ def _group_order(
     return size < LEAST_POOLED, not is_randomised, -size, measure, comparator
 
 
-def _what_differs(effects: Sequence[Effect]) -> str:
+def _what_differs(effects: Sequence[PoolableEffect]) -> str:
     """The first of measure, comparator and design that leaves fewer than three of a kind."""
     kinds = [found.kind for found in effects]
     measures = Counter(kind[0] for kind in kinds)

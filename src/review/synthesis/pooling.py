@@ -16,7 +16,7 @@ from typing import Any
 
 from scipy.stats import t
 
-from review.core.models import Claim, LeftOut, Pooled, Record
+from review.core.models import Claim, Pooled, Record, UnpooledStudy
 from review.synthesis.direction import ANCHORED
 from review.synthesis.poolable_effects import Selection, is_ratio, select
 from review.synthesis.studies import Study
@@ -160,7 +160,7 @@ def pooled_sentence(pooled: Pooled) -> str:
     )
 
 
-def _left_out_sentence(left_out: Sequence[LeftOut]) -> str:
+def _left_out_sentence(left_out: Sequence[UnpooledStudy]) -> str:
     if not left_out:
         return ""
     reasons = Counter(one.reason for one in left_out)

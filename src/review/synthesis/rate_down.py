@@ -6,7 +6,7 @@ Cut-offs and their sources stand in `thresholds`.
 from review.core.models import DomainRating
 from review.core.vocabulary import ABOUT_HARM, ComparatorKind, Design, Domain, Measure
 from review.synthesis.basis import HIGH, Basis, count, directness_reasons, step
-from review.synthesis.direction import Effect, weight
+from review.synthesis.direction import DirectionOfEffect, weight
 from review.synthesis.signals import i_squared, ratios
 from review.synthesis.studies import ANECDOTAL, Study, participants
 from review.synthesis.thresholds import (
@@ -18,7 +18,7 @@ from review.synthesis.thresholds import (
     OPTIMAL_SIZE,
     TINY,
     VERY_SMALL,
-    Interval,
+    EffectInterval,
     levels_for_heterogeneity,
     levels_for_precision,
 )
@@ -81,13 +81,13 @@ def inconsistency(basis: Basis) -> DomainRating:
     domain = Domain.INCONSISTENCY
     if heterogeneity := _heterogeneity(basis):
         return heterogeneity
-    mixed = basis.showing(Effect.MIXED)
+    mixed = basis.showing(DirectionOfEffect.MIXED)
     if len(basis.counted) == 1:
         if mixed:
             return step(domain, -1, "The only counted study reports mixed findings.", mixed)
         return step(domain, 0, "One counted study: consistency cannot be judged.")
-    towards = basis.showing(Effect.TOWARDS, Effect.EQUAL)
-    against, null = basis.showing(Effect.AGAINST), basis.showing(Effect.NULL)
+    towards = basis.showing(DirectionOfEffect.TOWARDS, DirectionOfEffect.EQUAL)
+    against, null = basis.showing(DirectionOfEffect.AGAINST), basis.showing(DirectionOfEffect.NULL)
     if min(basis.share(towards), basis.share(against)) >= OPPOSED:
         return step(
             domain,
@@ -178,7 +178,7 @@ def _size_in_words(total: int, single_trial: bool) -> str:
 
 def _only_absence_of_harm(basis: Basis) -> bool:
     """Whether the claim is of a harm and every counted study only failed to see it."""
-    absent = basis.showing(Effect.NULL)
+    absent = basis.showing(DirectionOfEffect.NULL)
     return basis.claim.kind in ABOUT_HARM and len(absent) == len(basis.counted)
 
 
@@ -193,7 +193,7 @@ def _imprecision_of_unknown_size(basis: Basis) -> DomainRating:
     )
 
 
-def _interval(basis: Basis) -> Interval | None:
+def _interval(basis: Basis) -> EffectInterval | None:
     """The interval of the weightiest counted study: the one read for the claim's outcome.
 
     Where none was read, the ratio in the sentence whose interval is clearest of no effect.
@@ -201,9 +201,9 @@ def _interval(basis: Basis) -> Interval | None:
     largest = max(basis.counted, key=lambda study: (weight(study), study.n or 0)).deciding
     low, high = largest.effect_low, largest.effect_high
     if largest.effect_measure is not None and low is not None and high is not None:
-        return Interval(largest.effect_measure, low, high)
+        return EffectInterval(largest.effect_measure, low, high)
     reported = [
-        Interval(Measure.RISK_RATIO, ratio.low, ratio.high)
+        EffectInterval(Measure.RISK_RATIO, ratio.low, ratio.high)
         for ratio in ratios([largest.rationale])
         if ratio.low is not None and ratio.high is not None
     ]
@@ -219,7 +219,7 @@ def publication_bias(basis: Basis) -> DomainRating:
     domain = Domain.PUBLICATION_BIAS
     if basis.stated is not None:
         return step(domain, 0, "Already part of the authors' basis.")
-    favourable = basis.showing(Effect.TOWARDS)
+    favourable = basis.showing(DirectionOfEffect.TOWARDS)
     sizes = [study.n for study in favourable]
     all_tiny = all(size is not None and size < TINY for size in sizes)
     only_tiny = len(favourable) == len(basis.counted) > 1 and all_tiny

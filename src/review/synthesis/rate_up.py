@@ -6,7 +6,7 @@ Never for randomised evidence, and never where a serious limit shows.
 from review.core.models import DomainRating
 from review.core.vocabulary import Domain
 from review.synthesis.basis import Basis, step
-from review.synthesis.direction import Effect
+from review.synthesis.direction import DirectionOfEffect
 from review.synthesis.signals import Ratio, ratios
 from review.synthesis.studies import Study
 from review.synthesis.thresholds import LARGE_EFFECT, MOST, VERY_LARGE_EFFECT
@@ -19,7 +19,9 @@ def large_effect(basis: Basis, may_rise: bool) -> DomainRating:
     if not may_rise:
         return step(domain, 0, "Not rated up: only sound non-randomised evidence can be.")
     large = [
-        s for s in basis.showing(Effect.TOWARDS, Effect.AGAINST) if _least_ratio(s) >= LARGE_EFFECT
+        s
+        for s in basis.showing(DirectionOfEffect.TOWARDS, DirectionOfEffect.AGAINST)
+        if _least_ratio(s) >= LARGE_EFFECT
     ]
     if large and basis.share(large) >= MOST:
         least = min(map(_least_ratio, large))
@@ -51,7 +53,7 @@ def dose_response(basis: Basis, may_rise: bool) -> DomainRating:
         return step(domain, 0, "Not rated up: only sound non-randomised evidence can be.")
     graded = [
         study
-        for study in basis.showing(Effect.TOWARDS, Effect.AGAINST)
+        for study in basis.showing(DirectionOfEffect.TOWARDS, DirectionOfEffect.AGAINST)
         if has_words(study.deciding.rationale, "dose_response")
     ]
     if graded and basis.share(graded) >= MOST:

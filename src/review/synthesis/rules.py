@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind, Verdict
 from review.synthesis.basis import LOW
-from review.synthesis.direction import Effect
+from review.synthesis.direction import DirectionOfEffect
 from review.synthesis.facts import (
     CONSISTENT,
     FAVOURABLE,
@@ -37,7 +37,9 @@ class Rule:
 OPPOSITE_EFFECT = Rule(
     "opposite effect",
     lambda f: (
-        f.opposite_leads and f.some_direct(Effect.AGAINST) and f.opposite_is_more_than_an_anecdote
+        f.opposite_leads
+        and f.some_direct(DirectionOfEffect.AGAINST)
+        and f.opposite_is_more_than_an_anecdote
     ),
     Verdict.CONTRADICTED,
     "Effects go the opposite way",
@@ -47,7 +49,7 @@ CONSISTENT_NULLS = Rule(
     lambda f: (
         f.null_is_consistent_and_large
         and f.level >= LOW
-        and f.some_direct(Effect.NULL, Effect.AGAINST)
+        and f.some_direct(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST)
         and not f.is_substantial(*FAVOURABLE)
     ),
     Verdict.CONTRADICTED,
@@ -58,9 +60,9 @@ OPPOSED = Rule(
     lambda f: (
         not f.favourable_leads
         and not f.opposite_leads
-        and min(f.share(*FAVOURABLE), f.share(Effect.AGAINST)) >= ONE_THIRD
+        and min(f.share(*FAVOURABLE), f.share(DirectionOfEffect.AGAINST)) >= ONE_THIRD
         and f.is_substantial(*FAVOURABLE)
-        and f.is_substantial(Effect.AGAINST)
+        and f.is_substantial(DirectionOfEffect.AGAINST)
     ),
     Verdict.CONFLICTING,
     "Substantial evidence goes both ways",
@@ -118,8 +120,8 @@ EFFECT_RULES: tuple[Rule, ...] = (
         "mixed findings",
         lambda f: (
             f.level >= LOW
-            and f.some_direct(*FAVOURABLE, Effect.MIXED)
-            and f.share(*FAVOURABLE, Effect.MIXED) > ONE_THIRD
+            and f.some_direct(*FAVOURABLE, DirectionOfEffect.MIXED)
+            and f.share(*FAVOURABLE, DirectionOfEffect.MIXED) > ONE_THIRD
         ),
         Verdict.PARTLY_SUPPORTED,
         "Findings are favourable in part",
@@ -133,7 +135,7 @@ def _is_possibility(f: Facts) -> bool:
 
 
 def _harm_seen(f: Facts) -> bool:
-    return f.some_direct(Effect.TOWARDS)
+    return f.some_direct(DirectionOfEffect.TOWARDS)
 
 
 HARM_RULES: tuple[Rule, ...] = (
@@ -141,7 +143,9 @@ HARM_RULES: tuple[Rule, ...] = (
     Rule(
         CONSISTENT_NULLS.name,
         lambda f: (
-            CONSISTENT_NULLS.applies(f) and not f.count(Effect.TOWARDS) and not f.reported_beside()
+            CONSISTENT_NULLS.applies(f)
+            and not f.count(DirectionOfEffect.TOWARDS)
+            and not f.reported_beside()
         ),
         Verdict.CONTRADICTED,
         "A body of sufficient size looked for the harm and did not show it",
@@ -152,7 +156,7 @@ HARM_RULES: tuple[Rule, ...] = (
             _is_possibility(f)
             and not f.not_shown
             and (_harm_seen(f) or len(f.towards_in_people) >= SEVERAL_ANECDOTES)
-            and f.share(Effect.NULL, Effect.AGAINST) <= LEADING
+            and f.share(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST) <= LEADING
         ),
         Verdict.SUPPORTED,
         "The harm is documented, and the claim says only that it can happen",
@@ -162,7 +166,8 @@ HARM_RULES: tuple[Rule, ...] = (
         lambda f: (
             f.favourable_leads
             and not f.not_shown
-            and f.share(Effect.NULL, Effect.AGAINST, Effect.MIXED) < ONE_THIRD
+            and f.share(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST, DirectionOfEffect.MIXED)
+            < ONE_THIRD
             and (bool(f.controlled_towards) or len(f.anecdotes_towards) >= SEVERAL_ANECDOTES)
         ),
         Verdict.SUPPORTED,
@@ -171,7 +176,7 @@ HARM_RULES: tuple[Rule, ...] = (
     OPPOSED,
     Rule(
         "harm reported in part",
-        lambda f: bool(f.count(Effect.TOWARDS) or f.reported_beside()),
+        lambda f: bool(f.count(DirectionOfEffect.TOWARDS) or f.reported_beside()),
         Verdict.PARTLY_SUPPORTED,
         "The harm is reported, but only in few cases, on a neighbouring question or not by all who looked",
     ),
@@ -184,7 +189,7 @@ def _claims_caution_only(f: Facts) -> bool:
 
 
 def _tolerated(f: Facts) -> bool:
-    return bool(f.count(Effect.NULL, Effect.AGAINST))
+    return bool(f.count(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST))
 
 
 CONTRAINDICATION_RULES: tuple[Rule, ...] = (
@@ -197,9 +202,9 @@ CONTRAINDICATION_RULES: tuple[Rule, ...] = (
     Rule(
         "caution rather than a ban",
         lambda f: (
-            bool(f.count(Effect.TOWARDS, Effect.MIXED))
+            bool(f.count(DirectionOfEffect.TOWARDS, DirectionOfEffect.MIXED))
             and (_tolerated(f) or f.sources_call_for_caution)
-            and f.share(Effect.NULL, Effect.AGAINST) < CONSISTENT
+            and f.share(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST) < CONSISTENT
         ),
         Verdict.PARTLY_SUPPORTED,
         "Harm in this group is documented, but sources ask for caution or a lower dose, or show tolerated use",
@@ -217,16 +222,16 @@ CONTRAINDICATION_RULES: tuple[Rule, ...] = (
         "tolerated in this group",
         lambda f: (
             f.level >= LOW
-            and f.share(Effect.NULL, Effect.AGAINST) >= CONSISTENT
-            and f.some_direct(Effect.NULL, Effect.AGAINST)
-            and f.is_substantial(Effect.NULL, Effect.AGAINST)
+            and f.share(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST) >= CONSISTENT
+            and f.some_direct(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST)
+            and f.is_substantial(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST)
         ),
         Verdict.CONTRADICTED,
         "Studies in this group show no such harm",
     ),
     Rule(
         "harm in this group reported in part",
-        lambda f: bool(f.count(Effect.TOWARDS, Effect.MIXED)),
+        lambda f: bool(f.count(DirectionOfEffect.TOWARDS, DirectionOfEffect.MIXED)),
         Verdict.PARTLY_SUPPORTED,
         "Harm is reported, but only in few cases or on a neighbouring question",
     ),
@@ -242,7 +247,8 @@ DESCRIPTIVE_RULES: tuple[Rule, ...] = (
         lambda f: (
             f.favourable_leads
             and f.some_direct(*FAVOURABLE)
-            and f.share(Effect.NULL, Effect.AGAINST, Effect.MIXED) < ONE_THIRD
+            and f.share(DirectionOfEffect.NULL, DirectionOfEffect.AGAINST, DirectionOfEffect.MIXED)
+            < ONE_THIRD
             and not f.conditions
             and not f.not_shown
             and (bool(f.controlled_towards) or f.count_direct(*FAVOURABLE) >= SUBSTANTIAL_STUDIES)
@@ -252,7 +258,7 @@ DESCRIPTIVE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "sources agree in part",
-        lambda f: f.some_direct(*FAVOURABLE, Effect.MIXED),
+        lambda f: f.some_direct(*FAVOURABLE, DirectionOfEffect.MIXED),
         Verdict.PARTLY_SUPPORTED,
         "Sources agree with part of the claim, or only one weak source does",
     ),

@@ -17,7 +17,7 @@ from review.core.vocabulary import (
     Kind,
     Verdict,
 )
-from review.synthesis.direction import Effect
+from review.synthesis.direction import DirectionOfEffect
 from review.synthesis.thresholds import OPTIMAL_SIZE
 
 VERBS = {
@@ -73,7 +73,7 @@ SINGULAR_ENDINGS = ("ss", "us", "is")
 
 
 @dataclass(frozen=True)
-class Answer:
+class FindingsToState:
     """What a statement of findings has to say.
 
     `pointing` is the way the counted body points; `finding` words a claim without direction;
@@ -82,13 +82,13 @@ class Answer:
 
     verdict: Verdict
     certainty: Certainty
-    pointing: Effect
+    pointing: DirectionOfEffect
     finding: Finding
     condition: str = ""
     total: int | None = None
 
 
-def statement_of_findings(claim: Claim, answer: Answer) -> str:
+def statement_of_findings(claim: Claim, answer: FindingsToState) -> str:
     """One sentence that says what the evidence shows, as sure as its certainty allows."""
     words = _effect_sentence if has_effect_wording(claim) else _statement_sentence
     limit = f" Limits: {answer.condition}." if answer.condition else ""
@@ -113,10 +113,10 @@ def _question(claim: Claim) -> str:
     return f"the statement “{_bare(claim.statement)}”"
 
 
-def _effect_sentence(claim: Claim, answer: Answer) -> str:
+def _effect_sentence(claim: Claim, answer: FindingsToState) -> str:
     subject = _listed(claim.intervention)
     effect_of = f"the effect of {subject} on {_object(claim)}{_setting(claim)}"
-    if answer.verdict is Verdict.INSUFFICIENT and answer.pointing is Effect.NULL:
+    if answer.verdict is Verdict.INSUFFICIENT and answer.pointing is DirectionOfEffect.NULL:
         size = "" if answer.total is None else f" in {answer.total} participants"
         lacks = "weak or divided" if (answer.total or 0) >= OPTIMAL_SIZE else "small"
         return (
@@ -124,9 +124,9 @@ def _effect_sentence(claim: Claim, answer: Answer) -> str:
             "which does not show that there is none"
         )
     very_low = answer.certainty is Certainty.VERY_LOW
-    if very_low and (answer.pointing is Effect.MIXED or answer.verdict not in DECIDED):
+    if very_low and (answer.pointing is DirectionOfEffect.MIXED or answer.verdict not in DECIDED):
         return f"the evidence is very uncertain about {effect_of}"
-    if answer.pointing is Effect.MIXED:
+    if answer.pointing is DirectionOfEffect.MIXED:
         return f"studies of {effect_of} do not point one way ({answer.certainty} certainty)"
     verb, rest = _predicate(claim, answer.pointing, answer.finding)
     hedged = _hedged(verb, answer.certainty, _is_plural(subject))
@@ -134,18 +134,20 @@ def _effect_sentence(claim: Claim, answer: Answer) -> str:
     return f"{subject} {hedged} {rest}{_setting(claim)}{but}"
 
 
-def _predicate(claim: Claim, pointing: Effect, finding: Finding) -> tuple[str, str]:
+def _predicate(claim: Claim, pointing: DirectionOfEffect, finding: Finding) -> tuple[str, str]:
     """Verb in its base form and what follows it."""
-    to_no_difference = claim.direction is Direction.NO_DIFFERENCE and pointing is Effect.TOWARDS
-    if pointing is Effect.NULL or to_no_difference:
+    to_no_difference = (
+        claim.direction is Direction.NO_DIFFERENCE and pointing is DirectionOfEffect.TOWARDS
+    )
+    if pointing is DirectionOfEffect.NULL or to_no_difference:
         return "result", f"in little to no difference in {_listed(claim.outcome)}"
-    if pointing is Effect.EQUAL:
+    if pointing is DirectionOfEffect.EQUAL:
         return (
             "work",
             f"about as well as the treatment it was compared with for {_listed(claim.outcome)}",
         )
     if claim.direction in VERBS:
-        verb = VERBS[claim.direction][pointing is Effect.AGAINST]
+        verb = VERBS[claim.direction][pointing is DirectionOfEffect.AGAINST]
     else:
         verb = FINDING_VERBS.get(finding, "change")
     return verb, _object(claim) if verb in ("increase", "reduce") else _listed(claim.outcome)
@@ -165,11 +167,11 @@ def _hedged(verb: str, certainty: Certainty, plural: bool) -> str:
     }.get(certainty, f"may {verb}")
 
 
-def _statement_sentence(claim: Claim, answer: Answer) -> str:
+def _statement_sentence(claim: Claim, answer: FindingsToState) -> str:
     quoted = f"“{_bare(claim.statement)}”"
     if answer.verdict is Verdict.INSUFFICIENT:
         return f"the evidence is too thin to tell whether this holds: {quoted}"
-    if answer.verdict is Verdict.CONFLICTING or answer.pointing is Effect.MIXED:
+    if answer.verdict is Verdict.CONFLICTING or answer.pointing is DirectionOfEffect.MIXED:
         return f"sources do not agree on this statement: {quoted}"
     holds, fails = HOLDS[answer.certainty]
     part = "part of " if answer.verdict is Verdict.PARTLY_SUPPORTED else ""

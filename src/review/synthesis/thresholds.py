@@ -162,7 +162,7 @@ THRESHOLDS: tuple[Threshold, ...] = (
 
 
 @dataclass(frozen=True)
-class Interval:
+class EffectInterval:
     """A 95 % interval of an effect, as reported."""
 
     measure: Measure
@@ -193,7 +193,7 @@ def levels_for_size(participants: int, *, single_trial: bool = False) -> int:
 
 
 def levels_for_precision(
-    participants: int, interval: Interval | None, *, single_trial: bool = False
+    participants: int, interval: EffectInterval | None, *, single_trial: bool = False
 ) -> int:
     """Levels down for size and interval together, 0 to -2.
 

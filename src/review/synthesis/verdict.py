@@ -30,7 +30,7 @@ from review.synthesis.certainty import certainty_of, level, rate
 from review.synthesis.decision import Ruling, decide
 from review.synthesis.direction import (
     Body,
-    Effect,
+    DirectionOfEffect,
     body_of_evidence,
     direction_of_effect,
     overall_finding,
@@ -43,7 +43,7 @@ from review.synthesis.pooling import pool, pooled_sentence
 from review.synthesis.statements_of_findings import (
     GUIDANCE,
     NON_COMMITTAL,
-    Answer,
+    FindingsToState,
     empty_statement,
     statement_of_findings,
 )
@@ -89,7 +89,7 @@ class _Graded:
     ruling: Ruling
     certainty: Certainty
     domains: tuple[DomainRating, ...]
-    pointing: Effect
+    pointing: DirectionOfEffect
 
 
 def judge(
@@ -272,7 +272,7 @@ def _nothing_to_rate(reason: str) -> DomainRating:
 def _grade(claim: Claim, body: Body) -> _Graded:
     if not body.counted:
         nothing = (_nothing_to_rate(NOTHING_COUNTED.reason),)
-        return _Graded(NOTHING_COUNTED, Certainty.VERY_LOW, nothing, Effect.SILENT)
+        return _Graded(NOTHING_COUNTED, Certainty.VERY_LOW, nothing, DirectionOfEffect.SILENT)
     if claim.kind is Kind.MECHANISM:
         pharmacology = consistency(claim, body)
         facts = Facts(claim, body, VERY_LOW)
@@ -289,13 +289,21 @@ def _grade(claim: Claim, body: Body) -> _Graded:
     return graded
 
 
-def _pointing(facts: Facts) -> Effect:
+def _pointing(facts: Facts) -> DirectionOfEffect:
     """Which way the body points, for the wording."""
     if facts.favourable_leads:
-        return Effect.TOWARDS if facts.count(Effect.TOWARDS) else Effect.EQUAL
+        return (
+            DirectionOfEffect.TOWARDS
+            if facts.count(DirectionOfEffect.TOWARDS)
+            else DirectionOfEffect.EQUAL
+        )
     if facts.opposite_leads:
-        return Effect.AGAINST
-    return Effect.NULL if facts.share(Effect.NULL) >= CONSISTENT else Effect.MIXED
+        return DirectionOfEffect.AGAINST
+    return (
+        DirectionOfEffect.NULL
+        if facts.share(DirectionOfEffect.NULL) >= CONSISTENT
+        else DirectionOfEffect.MIXED
+    )
 
 
 def _worded(
@@ -306,7 +314,7 @@ def _worded(
     records: Mapping[str, Record],
 ) -> Judgement:
     ruling = graded.ruling
-    answer = Answer(
+    answer = FindingsToState(
         verdict=ruling.verdict,
         certainty=graded.certainty,
         pointing=graded.pointing,

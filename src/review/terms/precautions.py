@@ -66,7 +66,7 @@ class Precaution:
 
 
 @dataclass(frozen=True)
-class Lists:
+class AdviceLists:
     """All lists of the file."""
 
     words: dict[str, re.Pattern[str]]
@@ -90,10 +90,10 @@ class Advice:
 
 
 @cache
-def lists() -> Lists:
+def lists() -> AdviceLists:
     """The bundled lists."""
     entries = read_toml(data_folder() / "terms" / FILE)
-    return Lists(
+    return AdviceLists(
         {name: matching(tuple(entries[name])) for name in WORD_LISTS},
         re.compile(entries["open_question"], re.IGNORECASE),
         tuple(_precaution(entry) for entry in entries["precaution"]),

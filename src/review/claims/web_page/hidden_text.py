@@ -19,7 +19,7 @@ from review.claims.web_page.page_elements import Elements
 from review.claims.web_page.page_styles import styles_of
 from review.claims.web_page.style_sheets import Sheets, Style, sheets_of
 from review.claims.web_page.style_values import UNKNOWN, Colour, Length
-from review.claims.web_page.text_look import BLACK, PLACED, WHITE, Look, look_of
+from review.claims.web_page.text_look import BLACK, PLACED, WHITE, TextLook, look_of
 
 PICTURES = frozenset({"img", "picture", "video", "svg", "canvas", "iframe", "object", "embed"})
 FEW = 4
@@ -44,10 +44,10 @@ def hidden_elements(root: html.HtmlElement) -> list[html.HtmlElement]:
 def _hidden(elements: Elements, sheets: Sheets, styles: list[Style]) -> set[int]:
     """Numbers of the elements of the body whose own text is not seen with these styles."""
     is_dark = any("dark" in str(style.get("color-scheme", "")) for style in styles)
-    first = Look(None, None) if sheets.has_others or is_dark else Look(BLACK, WHITE)
+    first = TextLook(None, None) if sheets.has_others or is_dark else TextLook(BLACK, WHITE)
     is_any_shown_again = any(style.get("visibility") == "visible" for style in styles)
     with_picture = _with_picture(elements)
-    looks: list[Look] = []
+    looks: list[TextLook] = []
     laid_under: set[int] = set()
     found = set()
     for number, (element, style) in enumerate(zip(elements.all, styles, strict=True)):

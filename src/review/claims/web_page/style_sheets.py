@@ -26,7 +26,7 @@ class Declared(NamedTuple):
     important: Style
 
 
-class Rule(NamedTuple):
+class StyleRule(NamedTuple):
     """A rule of a sheet: whom it is for, on which screens it holds, its layer, its declarations."""
 
     selectors: tuple[str, ...]
@@ -39,7 +39,7 @@ class Rule(NamedTuple):
 class Sheets:
     """What the style sheets within a page say, rules in their order."""
 
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[StyleRule] = field(default_factory=list)
     last_frames: dict[str, Style] = field(default_factory=dict)
     """By name of an animation, how it leaves an element."""
     has_others: bool = False
@@ -87,7 +87,7 @@ def _read(nodes: list[Token], screens: Screens, sheets: Sheets, layers: dict[str
         node, where, layer = pending.pop()
         if node.type == "qualified-rule":
             if _matters(node.content):
-                sheets.rules.append(Rule(_listed(node.prelude), where, layer, node.content))
+                sheets.rules.append(StyleRule(_listed(node.prelude), where, layer, node.content))
         elif node.type == "at-rule":
             match node.lower_at_keyword:
                 case "media":

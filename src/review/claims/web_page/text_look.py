@@ -34,7 +34,7 @@ PLACED = ("absolute", "fixed")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """How text that stands directly in an element looks; None for a colour that is not known."""
 
     colour: Colour | None
@@ -59,7 +59,9 @@ class Look:
         )
 
 
-def look_of(tag: str, style: Style, around: Look, root: Look, *, is_over_other: bool) -> Look:
+def look_of(
+    tag: str, style: Style, around: TextLook, root: TextLook, *, is_over_other: bool
+) -> TextLook:
     """The look of text in an element.
 
     Args:
@@ -75,7 +77,7 @@ def look_of(tag: str, style: Style, around: Look, root: Look, *, is_over_other: 
     backdrop = None if is_over_other else around.backdrop
     said = style.get("visibility", INHERIT)
     opacity = style.get("opacity")
-    return Look(
+    return TextLook(
         colour=colour,
         backdrop=_backdrop(tag, style, backdrop, colour),
         shadow=_shadow(style, around),
@@ -93,7 +95,7 @@ def look_of(tag: str, style: Style, around: Look, root: Look, *, is_over_other: 
     )
 
 
-def _font_size(style: Style, around: Look, root: Look) -> float:
+def _font_size(style: Style, around: TextLook, root: TextLook) -> float:
     said = style.get("font-size", INHERIT)
     if isinstance(said, Length):
         size = around.font_size
@@ -166,14 +168,14 @@ def _pixels(style: Style, name: str, font_size: float, *, is_share_known: bool =
     return said.pixels(font_size)
 
 
-def _is_indented(style: Style, around: Look, font_size: float, *, is_inline: bool) -> bool:
+def _is_indented(style: Style, around: TextLook, font_size: float, *, is_inline: bool) -> bool:
     said = style.get("text-indent", INHERIT)
     if is_inline or said == INHERIT:
         return around.is_indented
     return _pixels(style, "text-indent", font_size) <= FAR_MARGIN
 
 
-def _colour(tag: str, style: Style, around: Look) -> Colour | None:
+def _colour(tag: str, style: Style, around: TextLook) -> Colour | None:
     said = style.get("-webkit-text-fill-color", "currentcolor")
     if not isinstance(said, Colour) and said != UNKNOWN:
         said = style.get("color", {"a": LINK, "mark": BLACK}.get(tag, INHERIT))
@@ -184,7 +186,7 @@ def _colour(tag: str, style: Style, around: Look) -> Colour | None:
     return None if said == UNKNOWN else around.colour
 
 
-def _shadow(style: Style, around: Look) -> Colour | str:
+def _shadow(style: Style, around: TextLook) -> Colour | str:
     """The colour of a shadow that shows the letters, "none", or UNKNOWN; a picture shows them as well."""
     if style.get("background-clip") in ("text", UNKNOWN):
         return UNKNOWN

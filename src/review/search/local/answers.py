@@ -25,7 +25,7 @@ BAD_REQUEST = 400
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """One answer over HTTP."""
 
     body: bytes
@@ -34,7 +34,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchPage:
     """One page of a search, with where its whole list is kept on the server (empty: nowhere)."""
 
     count: int
@@ -46,30 +46,32 @@ class Found:
     query_key: str = ""
 
 
-def document(root: etree._Element, document_type: str = "") -> Answer:
+def document(root: etree._Element, document_type: str = "") -> HttpAnswer:
     """An XML answer, with the usual document type of its root where none is named."""
     doctype = f"<!DOCTYPE {root.tag} PUBLIC {document_type or DOCUMENT_TYPES[str(root.tag)]}>"
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype)
-    return Answer(bytes(body))
+    return HttpAnswer(bytes(body))
 
 
-def json_answer(kind: str, name: str, content: object) -> Answer:
+def json_answer(kind: str, name: str, content: object) -> HttpAnswer:
     """A JSON answer as NCBI heads it."""
     whole = {"header": {"type": kind, "version": "0.3"}, name: content}
-    return Answer(json.dumps(whole, ensure_ascii=False).encode(), "application/json; charset=UTF-8")
+    return HttpAnswer(
+        json.dumps(whole, ensure_ascii=False).encode(), "application/json; charset=UTF-8"
+    )
 
 
-def error(root: str, message: str, *, as_json: bool = False, status: int = 200) -> Answer:
+def error(root: str, message: str, *, as_json: bool = False, status: int = 200) -> HttpAnswer:
     """An answer that only says what was wrong with the request."""
     if as_json:
         kind = root.removesuffix("Result").lower()
         answer = json_answer(kind, f"{kind}result", {"ERROR": message})
     else:
         answer = document(element(root, element("ERROR", message)))
-    return Answer(answer.body, answer.content_type, status)
+    return HttpAnswer(answer.body, answer.content_type, status)
 
 
-def search_xml(found: Found, *, only_count: bool) -> Answer:
+def search_xml(found: SearchPage, *, only_count: bool) -> HttpAnswer:
     """The answer of esearch."""
     if only_count:
         return document(element("eSearchResult", element("Count", str(found.count))))
@@ -106,7 +108,7 @@ def search_xml(found: Found, *, only_count: bool) -> Answer:
     return document(root)
 
 
-def search_json(found: Found, *, only_count: bool) -> Answer:
+def search_json(found: SearchPage, *, only_count: bool) -> HttpAnswer:
     """The answer of esearch with `retmode=json`."""
     if only_count:
         return json_answer("esearch", "esearchresult", {"count": str(found.count)})
@@ -133,7 +135,7 @@ def search_json(found: Found, *, only_count: bool) -> Answer:
     return json_answer("esearch", "esearchresult", content)
 
 
-def posted(web_env: str, query_key: str, invalid: Iterable[str]) -> Answer:
+def posted(web_env: str, query_key: str, invalid: Iterable[str]) -> HttpAnswer:
     """The answer of epost."""
     wrong = (
         [element("InvalidIdList", *(element("Id", text) for text in invalid))] if invalid else []
@@ -143,7 +145,7 @@ def posted(web_env: str, query_key: str, invalid: Iterable[str]) -> Answer:
     )
 
 
-def spelled(name: str, query: str, pieces: Sequence[tuple[str, bool]]) -> Answer:
+def spelled(name: str, query: str, pieces: Sequence[tuple[str, bool]]) -> HttpAnswer:
     """The answer of espell: the query, and in pieces how it is better spelled."""
     is_better = any(replaced for _, replaced in pieces)
     better = "".join(text for text, _ in pieces) if is_better else ""
@@ -160,29 +162,29 @@ def spelled(name: str, query: str, pieces: Sequence[tuple[str, bool]]) -> Answer
     )
 
 
-def text(content: str) -> Answer:
+def text(content: str) -> HttpAnswer:
     """An answer of plain text."""
-    return Answer(content.encode(), "text/plain; charset=UTF-8")
+    return HttpAnswer(content.encode(), "text/plain; charset=UTF-8")
 
 
-def identifiers(pmids: Sequence[str], *, as_text: bool) -> Answer:
+def identifiers(pmids: Sequence[str], *, as_text: bool) -> HttpAnswer:
     """The answer of efetch with `rettype=uilist`."""
     if as_text:
         return text("".join(f"{pmid}\n" for pmid in pmids))
     return _plain_xml(element("IdList", *(element("Id", pmid) for pmid in pmids)))
 
 
-def fetch_error(message: str) -> Answer:
+def fetch_error(message: str) -> HttpAnswer:
     """An answer of efetch that only says what was wrong; it has a status of its own."""
     answer = _plain_xml(element("eFetchResult", element("ERROR", message)))
-    return Answer(answer.body, answer.content_type, BAD_REQUEST)
+    return HttpAnswer(answer.body, answer.content_type, BAD_REQUEST)
 
 
-def _plain_xml(root: etree._Element) -> Answer:
-    return Answer(bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)))
+def _plain_xml(root: etree._Element) -> HttpAnswer:
+    return HttpAnswer(bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)))
 
 
-def articles(records: Iterable[bytes]) -> Answer:
+def articles(records: Iterable[bytes]) -> HttpAnswer:
     """The answer of efetch: the records' own bytes in a set."""
     head = f"<!DOCTYPE PubmedArticleSet PUBLIC {DOCUMENT_TYPES['PubmedArticleSet']}>"
     parts = [
@@ -192,7 +194,7 @@ def articles(records: Iterable[bytes]) -> Answer:
         *records,
         b"</PubmedArticleSet>",
     ]
-    return Answer(b"\n".join(parts))
+    return HttpAnswer(b"\n".join(parts))
 
 
 def _append(root: etree._Element, name: str, lists: Mapping[str, list[str]]) -> None:

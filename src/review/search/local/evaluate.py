@@ -26,7 +26,7 @@ from review.search.local.index import Index
 from review.search.local.mesh import mesh_tree
 from review.search.local.phrases import SHORTEST_TRUNCATED, Phrase
 from review.search.local.postings import Mask, Numbers
-from review.search.local.query import Chain, Node, Operator, QueryError, Term
+from review.search.local.query import BooleanChain, Node, Operator, QueryError, Term
 from review.search.local.words import STOP_WORDS, value
 
 SCORED_VALUES = frozenset({*HEADING_FIELDS, Field.SUBSTANCE})
@@ -37,7 +37,7 @@ REFERENCE = re.compile(r"#([0-9]{1,6})")
 
 
 @dataclass(frozen=True, eq=False)
-class Cue:
+class RankingTerm:
     """A term that speaks for the documents it matches; ranking counts its phrase where it has one."""
 
     matches: Mask
@@ -74,7 +74,7 @@ class Issues:
 
 
 @dataclass(frozen=True)
-class Result:
+class QueryResult:
     """Documents matched (None for a part of a query that is ignored) and the translation."""
 
     matches: Mask | None
@@ -107,7 +107,7 @@ class Evaluation:
         self._default = default
         self._history = history
         self.issues = Issues()
-        self.cues: list[Cue] = []
+        self.cues: list[RankingTerm] = []
         self.result = self._node(query, True)
 
     @property
@@ -119,10 +119,14 @@ class Evaluation:
     def _nothing(self) -> Mask:
         return np.zeros(len(self._index), np.bool_)
 
-    def _node(self, node: Node, wanted: bool) -> Result:
-        return self._chain(node, wanted) if isinstance(node, Chain) else self._term(node, wanted)
+    def _node(self, node: Node, wanted: bool) -> QueryResult:
+        return (
+            self._chain(node, wanted)
+            if isinstance(node, BooleanChain)
+            else self._term(node, wanted)
+        )
 
-    def _chain(self, chain: Chain, wanted: bool) -> Result:
+    def _chain(self, chain: BooleanChain, wanted: bool) -> QueryResult:
         result = self._operand(chain.operands[0], wanted)
         previous: Operator | None = None
         for operator, operand in zip(chain.operators, chain.operands[1:], strict=True):
@@ -135,60 +139,62 @@ class Evaluation:
             result = _combined(result, operator, right)
         return result
 
-    def _operand(self, node: Node, wanted: bool) -> Result:
+    def _operand(self, node: Node, wanted: bool) -> QueryResult:
         """The result of a part of a chain, in parentheses where it is a chain itself."""
         result = self._node(node, wanted)
-        return _grouped(result) if isinstance(node, Chain) else result
+        return _grouped(result) if isinstance(node, BooleanChain) else result
 
-    def _term(self, term: Term, wanted: bool) -> Result:
+    def _term(self, term: Term, wanted: bool) -> QueryResult:
         if term.tag is None and not term.quoted and (named := REFERENCE.fullmatch(term.text)):
             return self._earlier(int(named[1]))
         tag = Tag(self._default) if term.tag is None else read_tag(term.tag)
         if tag is None:
             self.issues.fields_not_found.append(str(term.tag))
-            return Result(self._nothing, f"{_quoted(term.text)}[{term.tag}]")
+            return QueryResult(self._nothing, f"{_quoted(term.text)}[{term.tag}]")
         if tag.field in TEXT_FIELDS:
             return self._text(term, tag, wanted)
         if tag.field in DATE_FIELDS:
             found = self._dated(tag.field, term.text)
-            return self._found(term, Cue(found), f"{_quoted(term.text)}[{tag.field}]", False)
+            return self._found(
+                term, RankingTerm(found), f"{_quoted(term.text)}[{tag.field}]", False
+            )
         return self._value(term, tag, wanted)
 
-    def _earlier(self, number: int) -> Result:
+    def _earlier(self, number: int) -> QueryResult:
         if number not in self._history:
             raise QueryError(f"Unable to obtain query #{number}")
         kept = self._history[number]
-        return Result(self._index.mask(kept.numbers), f"({kept.translation or f'#{number}'})")
+        return QueryResult(self._index.mask(kept.numbers), f"({kept.translation or f'#{number}'})")
 
-    def _text(self, term: Term, tag: Tag, wanted: bool) -> Result:
+    def _text(self, term: Term, tag: Tag, wanted: bool) -> QueryResult:
         phrase = Phrase.of(term.text)
         bare = term.tag is None and not term.quoted
         if not phrase.words or (bare and str(phrase) in STOP_WORDS):
             self.issues.phrases_ignored.append(term.text)
-            return Result(None)
+            return QueryResult(None)
         translation = f"{_quoted(str(phrase))}[{_label(tag)}]"
         if phrase.truncates_too_short:
             self._too_short(term)
-            return Result(self._nothing, translation)
+            return QueryResult(self._nothing, translation)
         segments = self._index.phrase(phrase)
         places = segments if tag.distance is None else self._index.near(phrase.words, tag.distance)
-        cue = Cue(self._index.holding(tag.field, places), phrase, segments)
+        cue = RankingTerm(self._index.holding(tag.field, places), phrase, segments)
         return self._found(term, cue, translation, wanted)
 
-    def _value(self, term: Term, tag: Tag, wanted: bool) -> Result:
+    def _value(self, term: Term, tag: Tag, wanted: bool) -> QueryResult:
         name = tag.field
         truncated = term.text.rstrip().endswith("*")
         text = value(term.text) + ("*" if truncated else "")
         if truncated and len(text) <= SHORTEST_TRUNCATED:
             self._too_short(term)
-            return Result(self._nothing, _shown(term, str(name)))
+            return QueryResult(self._nothing, _shown(term, str(name)))
         if name in AUTHOR_FIELDS and not term.quoted and not truncated:
             matches = self._index.with_author(name, text)
-            return self._found(term, Cue(matches), f"{term.text}[{name}]", False)
+            return self._found(term, RankingTerm(matches), f"{term.text}[{name}]", False)
         label, names = self._names(term, tag, text)
         matches = reduce(np.logical_or, (self._index.with_value(name, each) for each in names))
         return self._found(
-            term, Cue(matches), _shown(term, label), wanted and name in SCORED_VALUES
+            term, RankingTerm(matches), _shown(term, label), wanted and name in SCORED_VALUES
         )
 
     def _names(self, term: Term, tag: Tag, text: str) -> tuple[str, tuple[str, ...]]:
@@ -212,12 +218,12 @@ class Evaluation:
             return self._nothing
         return self._index.dated(name, earliest, latest)
 
-    def _found(self, term: Term, cue: Cue, translation: str, is_cue: bool) -> Result:
+    def _found(self, term: Term, cue: RankingTerm, translation: str, is_cue: bool) -> QueryResult:
         if not cue.matches.any():
             self._not_found(term)
         elif is_cue:
             self.cues.append(cue)
-        return Result(cue.matches, translation)
+        return QueryResult(cue.matches, translation)
 
     def _not_found(self, term: Term) -> None:
         tag = "" if term.tag is None else f"[{term.tag}]"
@@ -234,23 +240,25 @@ class Evaluation:
         )
 
 
-def _grouped(result: Result) -> Result:
-    return result if result.matches is None else Result(result.matches, f"({result.translation})")
+def _grouped(result: QueryResult) -> QueryResult:
+    return (
+        result if result.matches is None else QueryResult(result.matches, f"({result.translation})")
+    )
 
 
-def _combined(left: Result, operator: Operator, right: Result) -> Result:
+def _combined(left: QueryResult, operator: Operator, right: QueryResult) -> QueryResult:
     if right.matches is None:
         return left
     if left.matches is None:
         if operator is not Operator.NOT:
             return right
-        return Result(np.zeros_like(right.matches), f"NOT {right.translation}")
+        return QueryResult(np.zeros_like(right.matches), f"NOT {right.translation}")
     translation = f"{left.translation} {operator} {right.translation}"
     if operator is Operator.AND:
-        return Result(left.matches & right.matches, translation)
+        return QueryResult(left.matches & right.matches, translation)
     if operator is Operator.OR:
-        return Result(left.matches | right.matches, translation)
-    return Result(left.matches & ~right.matches, translation)
+        return QueryResult(left.matches | right.matches, translation)
+    return QueryResult(left.matches & ~right.matches, translation)
 
 
 def _quoted(text: str) -> str:

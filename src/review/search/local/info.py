@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from review.search.local.answers import DTD, Answer, document, json_answer
+from review.search.local.answers import DTD, HttpAnswer, document, json_answer
 from review.search.local.fields import (
     CODES,
     DATE_FIELDS,
@@ -33,14 +33,14 @@ class Database:
     terms: Mapping[Field, int]
 
 
-def databases(name: str, *, as_json: bool) -> Answer:
+def databases(name: str, *, as_json: bool) -> HttpAnswer:
     """The answer of einfo without a database."""
     if as_json:
         return json_answer(KIND, RESULT, {"dblist": [name]})
     return document(element("eInfoResult", element("DbList", element("DbName", name))))
 
 
-def database(described: Database, *, is_version_2: bool, as_json: bool) -> Answer:
+def database(described: Database, *, is_version_2: bool, as_json: bool) -> HttpAnswer:
     """The answer of einfo about the database; version 2.0 has a document type of its own."""
     facts, fields = _facts(described), [_field(field, described) for field in Field]
     if as_json:

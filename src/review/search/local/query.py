@@ -41,17 +41,17 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Chain:
+class BooleanChain:
     """Operands in order; `operators[i]` combines what came before with `operands[i + 1]`."""
 
     operands: tuple["Node", ...]
     operators: tuple[Operator, ...]
 
 
-Node = Term | Chain
+Node = Term | BooleanChain
 
 
-class Kind(StrEnum):
+class LexemeKind(StrEnum):
     """What a lexeme is."""
 
     PHRASE = "phrase"
@@ -67,7 +67,7 @@ class Kind(StrEnum):
 class Lexeme:
     """A piece of a query."""
 
-    kind: Kind
+    kind: LexemeKind
     text: str
 
 
@@ -80,11 +80,11 @@ def parse(text: str) -> Node:
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"The query has {len(text)} characters; at most {LONGEST_QUERY} are read")
     lexemes = lex(text)
-    if lexemes[0].kind is Kind.END:
+    if lexemes[0].kind is LexemeKind.END:
         raise QueryError("Empty term and query_key - nothing todo")
     reader = _Reader(lexemes)
     node = reader.chain(0)
-    if reader.next.kind is Kind.CLOSE:
+    if reader.next.kind is LexemeKind.CLOSE:
         raise QueryError("Unbalanced parentheses: a ) closes nothing")
     return node
 
@@ -97,14 +97,16 @@ def lex(text: str) -> list[Lexeme]:
         if stray is not None:
             raise QueryError(f"Unbalanced {stray} in the query")
         if bracket is not None:
-            lexemes.append(Lexeme(Kind(bracket), bracket))
+            lexemes.append(Lexeme(LexemeKind(bracket), bracket))
         elif phrase is not None:
-            lexemes.append(Lexeme(Kind.PHRASE, phrase))
+            lexemes.append(Lexeme(LexemeKind.PHRASE, phrase))
         elif tag is not None:
-            lexemes.append(Lexeme(Kind.TAG, tag))
+            lexemes.append(Lexeme(LexemeKind.TAG, tag))
         else:
-            lexemes.append(Lexeme(Kind.OPERATOR if word in OPERATORS else Kind.WORD, word))
-    return [*lexemes, Lexeme(Kind.END, "")]
+            lexemes.append(
+                Lexeme(LexemeKind.OPERATOR if word in OPERATORS else LexemeKind.WORD, word)
+            )
+    return [*lexemes, Lexeme(LexemeKind.END, "")]
 
 
 class _Reader:
@@ -128,61 +130,61 @@ class _Reader:
             raise QueryError(f"The query nests more than {DEPTH} parentheses")
         operands = [self._operand(depth)]
         operators: list[Operator] = []
-        while self.next.kind not in (Kind.CLOSE, Kind.END):
+        while self.next.kind not in (LexemeKind.CLOSE, LexemeKind.END):
             operators.append(self._operator())
             operands.append(self._operand(depth))
-        return operands[0] if not operators else Chain(tuple(operands), tuple(operators))
+        return operands[0] if not operators else BooleanChain(tuple(operands), tuple(operators))
 
     def _operator(self) -> Operator:
-        if self.next.kind is not Kind.OPERATOR:
+        if self.next.kind is not LexemeKind.OPERATOR:
             return Operator.AND
         operator = Operator(self._take().text)
-        if operator is Operator.AND and self.next == Lexeme(Kind.OPERATOR, Operator.NOT):
+        if operator is Operator.AND and self.next == Lexeme(LexemeKind.OPERATOR, Operator.NOT):
             return Operator(self._take().text)
         return operator
 
     def _operand(self, depth: int) -> Node:
         kind = self.next.kind
-        if kind is Kind.OPEN:
+        if kind is LexemeKind.OPEN:
             return self._group(depth)
-        if kind is Kind.PHRASE:
+        if kind is LexemeKind.PHRASE:
             return self._ranged(Term(self._take().text, True, self._tag()))
-        if kind is Kind.WORD:
+        if kind is LexemeKind.WORD:
             return self._words()
-        if kind is Kind.TAG:
+        if kind is LexemeKind.TAG:
             raise QueryError(f"The tag [{self.next.text}] follows no term")
-        if kind is Kind.OPERATOR:
+        if kind is LexemeKind.OPERATOR:
             raise QueryError(f"The operator {self.next.text} has no term before it")
         raise QueryError("A term is missing at the end of the query or of a parenthesis")
 
     def _group(self, depth: int) -> Node:
         self._take()
         node = self.chain(depth + 1)
-        if self._take().kind is not Kind.CLOSE:
+        if self._take().kind is not LexemeKind.CLOSE:
             raise QueryError("Unbalanced parentheses: a ( is not closed")
         return node
 
     def _words(self) -> Node:
         run = []
-        while self.next.kind is Kind.WORD:
+        while self.next.kind is LexemeKind.WORD:
             run.append(self._take().text)
         tag = self._tag()
         if tag is not None or len(run) == 1:
             return self._ranged(Term(" ".join(run), False, tag))
         terms = tuple(Term(word) for word in run)
-        return Chain(terms, (Operator.AND,) * (len(terms) - 1))
+        return BooleanChain(terms, (Operator.AND,) * (len(terms) - 1))
 
     def _tag(self) -> str | None:
-        return self._take().text if self.next.kind is Kind.TAG else None
+        return self._take().text if self.next.kind is LexemeKind.TAG else None
 
     def _ranged(self, low: Term) -> Term:
         """The term itself or, where a colon follows its tag, the range that it begins."""
-        if low.tag is None or self.next.kind is not Kind.WORD or self.next.text[0] != RANGE:
+        if low.tag is None or self.next.kind is not LexemeKind.WORD or self.next.text[0] != RANGE:
             return low
         colon = self._take().text
         if len(colon) > 1:
-            high = Lexeme(Kind.PHRASE, colon[1:])
-        elif self.next.kind in (Kind.PHRASE, Kind.WORD):
+            high = Lexeme(LexemeKind.PHRASE, colon[1:])
+        elif self.next.kind in (LexemeKind.PHRASE, LexemeKind.WORD):
             high = self._take()
         else:
             raise QueryError("A range ends in a colon; its second term is missing")

@@ -11,7 +11,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from review.search.local.evaluate import Cue
+from review.search.local.evaluate import RankingTerm
 from review.search.local.index import Index
 from review.search.local.postings import Mask, Numbers
 
@@ -21,7 +21,7 @@ DECIMALS = 9
 
 
 def by_relevance(
-    index: Index, matches: Mask, cues: Sequence[Cue], *, most: int | None = None
+    index: Index, matches: Mask, cues: Sequence[RankingTerm], *, most: int | None = None
 ) -> Numbers:
     """Matches by falling score; equal ones newest first, then by falling PMID.
 
@@ -41,7 +41,7 @@ def by_date(index: Index, matches: Mask) -> Numbers:
     return index.newest_first[matches[index.newest_first]]
 
 
-def _scores(index: Index, matches: Mask, cues: Sequence[Cue]) -> NDArray[np.float64]:
+def _scores(index: Index, matches: Mask, cues: Sequence[RankingTerm]) -> NDArray[np.float64]:
     """BM25 of every document that matches, 0 of the others."""
     scores = np.zeros(len(index))
     for cue in {cue.key: cue for cue in cues}.values():
@@ -59,7 +59,7 @@ def rarity(documents: int, matched: int) -> float:
     return log(1 + (documents - matched + 0.5) / (matched + 0.5))
 
 
-def _counts(index: Index, cue: Cue, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
+def _counts(index: Index, cue: RankingTerm, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
     """How often documents show the cue, the title weighted; a heading counts once."""
     if cue.segments is None:
         return np.ones(len(numbers))

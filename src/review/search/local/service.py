@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from review.core.errors import InputError
 from review.search.archive import Archive
-from review.search.local.answers import Answer
+from review.search.local.answers import HttpAnswer
 from review.search.local.utilities import Utilities
 
 HOST = "127.0.0.1"
@@ -93,9 +93,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
         if not re.fullmatch("[0-9]{1,12}", length):
-            self._send(Answer(b"A POST needs its Content-Length.\n", TEXT, UNREADABLE))
+            self._send(HttpAnswer(b"A POST needs its Content-Length.\n", TEXT, UNREADABLE))
         elif int(length) > LARGEST_BODY:
-            self._send(Answer(b"The request is too large.\n", TEXT, TOO_LARGE))
+            self._send(HttpAnswer(b"The request is too large.\n", TEXT, TOO_LARGE))
         else:
             body = self.rfile.read(int(length)).decode("utf-8", "replace")
             self._answer(f"{urlsplit(self.path).query}&{body}")
@@ -105,15 +105,15 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             pairs = parse_qsl(query, keep_blank_values=True)
         except ValueError:
-            self._send(Answer(b"The request cannot be read.\n", TEXT, UNREADABLE))
+            self._send(HttpAnswer(b"The request cannot be read.\n", TEXT, UNREADABLE))
             return
         parameters = {key.lower(): text for key, text in pairs}
         utilities = self.server.utilities
         unknown = f"This local index offers {utilities.offered()} and nothing else.\n"
         answer = utilities.answer(name, parameters)
-        self._send(answer or Answer(unknown.encode(), TEXT, NOT_FOUND))
+        self._send(answer or HttpAnswer(unknown.encode(), TEXT, NOT_FOUND))
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: HttpAnswer) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from review.search.local.answers import Answer, document, json_answer
+from review.search.local.answers import HttpAnswer, document, json_answer
 from review.search.local.documents import text_of
 from review.search.local.nodes import element
 
@@ -41,7 +41,7 @@ def summary(xml: bytes) -> dict[str, str | list[str]]:
     return {**texts, AUTHORS[0]: _authors(article), **lists, HAS_ABSTRACT: has_abstract}
 
 
-def summaries_xml(records: dict[str, bytes], missing: list[str]) -> Answer:
+def summaries_xml(records: dict[str, bytes], missing: list[str]) -> HttpAnswer:
     """The answer of esummary."""
     root = etree.Element("eSummaryResult")
     root.extend(_docsum(pmid, summary(xml)) for pmid, xml in records.items())
@@ -49,7 +49,7 @@ def summaries_xml(records: dict[str, bytes], missing: list[str]) -> Answer:
     return document(root)
 
 
-def summaries_json(records: dict[str, bytes], missing: list[str]) -> Answer:
+def summaries_json(records: dict[str, bytes], missing: list[str]) -> HttpAnswer:
     """The answer of esummary with `retmode=json`."""
     found = {pmid: {"uid": pmid, **_lowered(summary(xml))} for pmid, xml in records.items()}
     wrong = {pmid: {"uid": pmid, "error": "cannot get document summary"} for pmid in missing}

@@ -10,7 +10,7 @@ import numpy as np
 
 from review.search.archive import Archive
 from review.search.local import answers, info
-from review.search.local.answers import Answer, Found
+from review.search.local.answers import HttpAnswer, SearchPage
 from review.search.local.evaluate import Evaluation, Kept
 from review.search.local.fields import DATE_FIELDS, TEXT_FIELDS, VALUE_FIELDS, Field, read_tag
 from review.search.local.history import History, HistoryError
@@ -61,7 +61,7 @@ class Utilities:
         self._build = build_of(archive.hashes())
         self._index = opened_index(archive, self._build)
         self._history = History()
-        self._by_name: dict[str, tuple[str, Callable[[Parameters], Answer]]] = {
+        self._by_name: dict[str, tuple[str, Callable[[Parameters], HttpAnswer]]] = {
             "esearch.fcgi": ("eSearchResult", self.esearch),
             "efetch.fcgi": ("eFetchResult", self.efetch),
             "esummary.fcgi": ("eSummaryResult", self.esummary),
@@ -75,7 +75,7 @@ class Utilities:
         """What this database is, so that nobody takes it for PubMed."""
         return f"{LOCAL} of {len(self._index)} PubMed records, not PubMed itself"
 
-    def answer(self, name: str, parameters: Parameters) -> Answer | None:
+    def answer(self, name: str, parameters: Parameters) -> HttpAnswer | None:
         """The answer of the utility of that name; None where there is none."""
         if name not in self._by_name:
             return None
@@ -90,7 +90,7 @@ class Utilities:
         """The utilities there are, for a message."""
         return ", ".join(name.removesuffix(".fcgi") for name in self._by_name)
 
-    def einfo(self, parameters: Parameters) -> Answer:
+    def einfo(self, parameters: Parameters) -> HttpAnswer:
         """What the database is, as of when, and its fields."""
         name, as_json = parameters.get("db", "").lower(), wants_json(parameters)
         if not name:
@@ -114,7 +114,7 @@ class Utilities:
             | {field: len(np.unique(index.dates[field].values)) for field in DATE_FIELDS},
         )
 
-    def esearch(self, parameters: Parameters) -> Answer:
+    def esearch(self, parameters: Parameters) -> HttpAnswer:
         """PMIDs that match a term."""
         check_database(parameters)
         start, most = number(parameters, "retstart", 0), number(parameters, "retmax", PAGE)
@@ -131,7 +131,7 @@ class Utilities:
         if keeps:
             kept = Kept(numbers, evaluation.result.translation)
             web_env, query_key = self._history.keep(kept, web_env=parameters.get("webenv", ""))
-        found = Found(
+        found = SearchPage(
             count=int(evaluation.matches.sum()),
             start=start,
             pmids=self._index.named(numbers[start:end]),
@@ -144,7 +144,7 @@ class Utilities:
         write = answers.search_json if wants_json(parameters) else answers.search_xml
         return write(found, only_count=only_count)
 
-    def efetch(self, parameters: Parameters) -> Answer:
+    def efetch(self, parameters: Parameters) -> HttpAnswer:
         """Records as XML or text; those the archive lacks are left out, as NCBI does."""
         check_database(parameters)
         kind = parameters.get("rettype", "").lower()
@@ -161,7 +161,7 @@ class Utilities:
             )
         return answers.text(writers[kind](self._archive.get(self._asked(parameters))))
 
-    def esummary(self, parameters: Parameters) -> Answer:
+    def esummary(self, parameters: Parameters) -> HttpAnswer:
         """Short descriptions of records."""
         check_database(parameters)
         asked = self._asked(parameters)
@@ -170,7 +170,7 @@ class Utilities:
         write = summaries_json if wants_json(parameters) else summaries_xml
         return write(records, missing)
 
-    def epost(self, parameters: Parameters) -> Answer:
+    def epost(self, parameters: Parameters) -> HttpAnswer:
         """Keeps a list of PMIDs for later requests."""
         check_database(parameters)
         asked = ids(parameters)
@@ -179,7 +179,7 @@ class Utilities:
         web_env, key = self._history.keep(Kept(numbers, ""), web_env=parameters.get("webenv", ""))
         return answers.posted(web_env, key, [pmid for pmid in asked if pmid not in known])
 
-    def espell(self, parameters: Parameters) -> Answer:
+    def espell(self, parameters: Parameters) -> HttpAnswer:
         """A spelling, from the words of the records, for words of a term that none of them holds."""
         check_database(parameters, usual=DATABASE)
         term = parameters.get("term", "").strip()
@@ -220,7 +220,7 @@ class Utilities:
         return self._index.named(kept.numbers[start : start + most])
 
 
-def _refusal(root: str, message: str, parameters: Parameters) -> Answer:
+def _refusal(root: str, message: str, parameters: Parameters) -> HttpAnswer:
     if root == "eFetchResult":
         return answers.fetch_error(message)
     return answers.error(root, message, as_json=wants_json(parameters))
