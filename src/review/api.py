@@ -67,6 +67,11 @@ def record(
 
     Raises:
         InputError: the record has no title and no abstract, or one longer than any in PubMed.
+
+    Example:
+        >>> import review
+        >>> review.record(title="Clonidine for sweating", abstract="", year=1990).year
+        1990
     """
     if not title.strip() and not abstract.strip():
         raise InputError("A record needs a title or an abstract; both are empty.")
@@ -101,6 +106,13 @@ def read_records(path: str | Path) -> Iterator[Record]:
     Raises:
         InputError: the file is missing, cut off, has XML entities, or is not PubMed XML.
         RecordError: an article in it is not a PubMed record.
+
+    Example:
+        >>> import review
+        >>> from review.core.settings import data_folder
+        >>> file = sorted((data_folder() / "snapshot").glob("*.xml"))[0]
+        >>> next(review.read_records(file)).pmid.isdigit()
+        True
     """
     return iter_records(Path(path))
 
@@ -112,32 +124,91 @@ def _heading(text: str) -> MeshHeading:
 
 
 def sentences(record: Record) -> list[Sentence]:
-    """The sentences of the abstract, each with text, start, end and role."""
+    """The sentences of the abstract, each with text, start, end and role.
+
+    Example:
+        >>> import review
+        >>> trial = review.record(
+        ...     title="Clonidine in opioid withdrawal: a randomised trial",
+        ...     abstract="METHODS: 60 adults took part. RESULTS: Clonidine reduced the severity of opioid withdrawal.",
+        ... )
+        >>> [str(sentence.role) for sentence in review.sentences(trial)]
+        ['methods', 'results']
+    """
     return list(_sentences(record))
 
 
 def rank_sentences(claim: Claim, record: Record) -> list[Ranked]:
-    """The sentences of the abstract with a score from 0 to 1, the likeliest evidence for the claim first."""
+    """The sentences of the abstract with a score from 0 to 1, the likeliest evidence for the claim first.
+
+    Example:
+        >>> import review
+        >>> trial = review.record(
+        ...     title="Clonidine in opioid withdrawal: a randomised trial",
+        ...     abstract="METHODS: 60 adults took part. RESULTS: Clonidine reduced the severity of opioid withdrawal.",
+        ... )
+        >>> claim = review.claim("Clonidine reduces the severity of opioid withdrawal")
+        >>> review.rank_sentences(claim, trial)[0].sentence.text
+        'Clonidine reduced the severity of opioid withdrawal.'
+    """
     return list(_rank(claim, record))
 
 
 def design(record: Record) -> DesignCall:
-    """The study design, whether allocation was random, and the signal that decided."""
+    """The study design, whether allocation was random, and the signal that decided.
+
+    Example:
+        >>> import review
+        >>> trial = review.record(
+        ...     title="Clonidine in opioid withdrawal: a randomised trial",
+        ...     abstract="METHODS: 60 adults took part. RESULTS: Clonidine reduced the severity of opioid withdrawal.",
+        ... )
+        >>> str(review.design(trial).design), review.design(trial).is_randomised
+        ('randomised trial', True)
+    """
     return _design(record)
 
 
 def size(record: Record) -> Size:
-    """Participants, per arm where given, studies of a synthesis, and the text they came from."""
+    """Participants, per arm where given, studies of a synthesis, and the text they came from.
+
+    Example:
+        >>> import review
+        >>> trial = review.record(
+        ...     title="Clonidine in opioid withdrawal: a randomised trial",
+        ...     abstract="METHODS: 60 adults took part. RESULTS: Clonidine reduced the severity of opioid withdrawal.",
+        ... )
+        >>> review.size(trial).participants, review.size(trial).text
+        (60, '60 adults')
+    """
     return _size(record)
 
 
 def appraise(claim: Claim, record: Record) -> Appraisal:
-    """What one record says about one claim: finding, stance, rationale with offsets, rule and more."""
+    """What one record says about one claim: finding, stance, rationale with offsets, rule and more.
+
+    Example:
+        >>> import review
+        >>> trial = review.record(
+        ...     title="Clonidine in opioid withdrawal: a randomised trial",
+        ...     abstract="METHODS: 60 adults took part. RESULTS: Clonidine reduced the severity of opioid withdrawal.",
+        ... )
+        >>> claim = review.claim("Clonidine reduces the severity of opioid withdrawal")
+        >>> appraisal = review.appraise(claim, trial)
+        >>> str(appraisal.finding), str(appraisal.stance)
+        ('decreased', 'supports')
+    """
     return _appraise(claim, record)
 
 
 def query(claim: Claim) -> str:
-    """The claim's full PubMed search strategy; empty for guidance, which is not searched."""
+    """The claim's full PubMed search strategy; empty for guidance, which is not searched.
+
+    Example:
+        >>> import review
+        >>> "clonidine" in review.query(review.claim("Clonidine relieves anxiety"))
+        True
+    """
     steps = strategies(claim)
     return steps[0].query if steps else ""
 
@@ -150,6 +221,12 @@ def judge(claim: Claim, records: Sequence[Record]) -> Judgement:
 
     Raises:
         InputError: two records share a PMID.
+
+    Example:
+        >>> import review
+        >>> claim = review.claim("Clonidine reduces the severity of opioid withdrawal")
+        >>> str(review.judge(claim, []).verdict)
+        'insufficient evidence'
     """
     named = [one if one.pmid else _numbered(one, place) for place, one in enumerate(records, 1)]
     by_pmid = {one.pmid: one for one in named}

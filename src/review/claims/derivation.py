@@ -72,6 +72,12 @@ def claim(
 
     Raises:
         InputError: neither statement nor parts, one of them or the query too long, a value not allowed.
+
+    Example:
+        >>> import review
+        >>> one = review.claim("Clonidine reduces the severity of opioid withdrawal")
+        >>> one.intervention, str(one.direction)
+        ('clonidine', 'decreases')
     """
     text = _tidied(statement) or ""
     if len(text) > LONGEST:

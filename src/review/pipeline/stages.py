@@ -279,6 +279,15 @@ def run(
     Raises:
         InputError: the claims, the article, the source or the folder cannot be used; nothing was
             searched or written.
+
+    Example:
+        >>> import pathlib, tempfile, review
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     claims = pathlib.Path(folder, "one.txt")
+        ...     _ = claims.write_text("Talk to a doctor")
+        ...     done = review.run(claims)
+        >>> list(done.summary_of_findings["verdict"])
+        ['not checkable']
     """
     started, clock = now(), _Clock(progress)
     if out is not None:
