@@ -59,6 +59,11 @@ def give_what_cannot_be_sent(_):
     raise type("Strange", (Exception,), {"__str__": lambda self: "[the error of a cell]"})
 
 
+def take_interrupts():
+    """Let a process that a test starts be interrupted, also where the tests run in a shell's background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start_a_kernel(folder):
     """A child in a session of its own, as kernels are; this process waits for it."""
     child = subprocess.Popen(

@@ -87,6 +87,7 @@ class Batch:
         self.process = subprocess.Popen(
             [sys.executable, stand_ins.__file__, str(jobs), *tasks],
             env=os.environ | {stand_ins.TOKEN: self.token},
+            preexec_fn=stand_ins.take_interrupts,  # noqa: PLW1509 - no other thread forks here
             start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 

@@ -29,7 +29,7 @@ from review.search.local.utilities import Utilities
 
 DIGITS = "9" * 5_000
 SOON = 10.0
-"""Seconds that nothing here may take, also on a slow machine."""
+"""Seconds of processor time that nothing here may take: some minutes would be a stall."""
 
 
 def workbook(change=lambda sheet: None, claims=(("X01", "Clonidine helps."),)):
@@ -89,10 +89,10 @@ WORKBOOKS = {
 def test_a_workbook_beyond_its_bounds_is_a_sentence(content, told, tmp_path):
     path = tmp_path / "claims.xlsx"
     path.write_bytes(content)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(InputError, match=told) as caught:
         load_claims(path)
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
     assert len(str(caught.value)) < 400
     assert "\n" not in str(caught.value)
 
@@ -145,10 +145,10 @@ TABLES = {
 def test_a_table_beyond_its_bounds_is_a_sentence(text, told, tmp_path):
     path = tmp_path / "claims.csv"
     path.write_text(text)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(InputError, match=told) as caught:
         load_claims(path)
-    assert time.monotonic() - began < SOON
+    assert time.process_time() - began < SOON
     assert len(str(caught.value)) < 500
 
 
@@ -167,7 +167,7 @@ PAGES = {
 def test_a_page_is_read_soon_or_refused(content, told, tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(content)
-    began = time.monotonic()
+    began = time.process_time()
     try:
         draft_claims(read_article(path))
     except InputError as error:
@@ -175,7 +175,7 @@ def test_a_page_is_read_soon_or_refused(content, told, tmp_path):
         assert len(str(error)) < 400
     else:
         assert told is None
-    assert time.monotonic() - began < 2 * SOON
+    assert time.process_time() - began < 2 * SOON
 
 
 def article(**changes):
@@ -200,9 +200,9 @@ NUMBERS = "".join(f"Group {n} had {n} of {2 * n} patients (p = 0.0{n}). " for n 
 @pytest.mark.parametrize("text", ["word " * 39_999, "Clonidine reduced pain. " * 8_000, NUMBERS], ids=["no stop", "stops", "numbers"])  # fmt: skip
 def test_an_abstract_just_within_the_bound_is_read_soon(text):
     record = review.record(title="Clonidine for pain", abstract=text[: bounds.LONGEST_ABSTRACT])
-    began = time.monotonic()
+    began = time.process_time()
     review.appraise(review.claim("Clonidine reduces pain"), record)
-    assert time.monotonic() - began < 2 * SOON
+    assert time.process_time() - began < 2 * SOON
 
 
 @pytest.mark.parametrize(

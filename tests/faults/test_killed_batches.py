@@ -39,6 +39,7 @@ def begun(folder):
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", MAIN, "batch", "batch.yaml"],
         cwd=folder, env=os.environ | {stand_ins.TOKEN: token},
+        preexec_fn=stand_ins.take_interrupts,  # noqa: PLW1509 - no other thread forks here
         start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     return process, token
