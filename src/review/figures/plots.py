@@ -18,6 +18,7 @@ from matplotlib.path import Path
 
 from review.core.presentation import STANCE_LOOKS, visible
 from review.core.vocabulary import Stance
+from review.figures import figure_kinds
 from review.figures.accuracy import accuracy_drawing, alt_accuracy, compute_accuracy
 from review.figures.certainty_profile import (
     alt_certainty_profile,
@@ -29,7 +30,6 @@ from review.figures.effect_direction import (
     compute_effect_direction,
     effect_direction_drawing,
 )
-from review.figures.figure_kinds import FIGURE_KINDS
 from review.figures.figure_numbers import (
     alt_evidence_matrix,
     alt_harvest,
@@ -142,7 +142,7 @@ DIAMOND_SHARE = 0.75
 
 def run_figures(run: Run) -> Figures:
     """Every figure of a run by its name."""
-    return {kind.name: draw(kind.drawing(run)) for kind in FIGURE_KINDS}
+    return {kind.name: draw(kind.drawing(run)) for kind in figure_kinds.FIGURE_KINDS}
 
 
 def plot_evidence_matrix(run: Run) -> Figure:

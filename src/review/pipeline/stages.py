@@ -4,11 +4,9 @@ Each function takes the tables of the stage before and returns those of its own,
 the command line and another program all take the same path.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 import pandas as pd
 
@@ -23,6 +21,7 @@ from review.core.run_tables import SCREENING, SEARCH_TERMS
 from review.core.settings import RECORDS_PER_CLAIM
 from review.core.vocabulary import EvidenceState, ScreeningDecision, SearchState
 from review.pipeline.run_folder import write_run
+from review.pipeline.stage_clock import StageClock
 from review.records.identity import study_ids
 from review.records.pubmed_xml import parse_article
 from review.records.table import records_frame, records_from
@@ -46,8 +45,6 @@ from review.synthesis.judgement_tables import (
 from review.synthesis.notes import on_searches
 from review.synthesis.sensitivity import sensitivity
 from review.synthesis.verdict import judge as judge_claim
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
@@ -289,7 +286,7 @@ def run(
         >>> list(done.summary_of_findings["verdict"])
         ['not checkable']
     """
-    started, clock = now(), _Clock(progress)
+    started, clock = now(), StageClock(progress)
     if out is not None:
         check_run_folder(Path(out))
     claims = clock.time("claims", lambda: load_claims(path))
@@ -329,19 +326,3 @@ def _article_of(claims: pd.DataFrame, path: str | Path) -> Article:
         if claim.start is not None and claim.end is not None:
             locate(article, claim.start, claim.end, claim.article_sha256)
     return article
-
-
-class _Clock:
-    """Says which stage begins and keeps how long each took."""
-
-    def __init__(self, progress: Callable[[str], None]) -> None:
-        self._progress = progress
-        self.seconds: dict[str, float] = {}
-
-    def time(self, stage: str, work: Callable[[], Result]) -> Result:
-        """The result of a stage."""
-        self._progress(stage)
-        began = time.monotonic()
-        result = work()
-        self.seconds[stage] = time.monotonic() - began
-        return result

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from review.figures.figure_kinds import FIGURE_KINDS, FigureKind
+from review.figures import figure_kinds
+from review.figures.figure_kinds import FigureKind
 from review.figures.legend import LEGEND_WIDTH
 from review.figures.marks import MARGIN, Drawing
 from review.figures.plots import draw, svg
@@ -73,7 +74,7 @@ class FigureView:
 
 def figure_views(run: Run) -> list[FigureView]:
     """Every figure of the run, in the order of the report."""
-    return [_figure_view(kind, run) for kind in FIGURE_KINDS]
+    return [_figure_view(kind, run) for kind in figure_kinds.FIGURE_KINDS]
 
 
 def _figure_view(kind: FigureKind, run: Run) -> FigureView:
@@ -85,7 +86,7 @@ def _figure_view(kind: FigureKind, run: Run) -> FigureView:
         name=drawing.name,
         svg=Markup(svg(draw(drawing))),  # noqa: S704 - written by an XML writer
         alt=kind.alt(run),
-        is_folded=is_long and kind is not FIGURE_KINDS[0],
+        is_folded=is_long and kind is not figure_kinds.FIGURE_KINDS[0],
         pinned=tuple(_pinned(drawing)),
         columns=tuple(_columns(numbers)),
         rows=tuple(_plain(row) for row in numbers.to_dict("records")),
