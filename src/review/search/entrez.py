@@ -49,9 +49,6 @@ PER_SECOND, PER_SECOND_WITH_KEY = 3.0, 10.0
 TIMEOUT = 60.0
 LONGEST_MESSAGE = 400
 
-ASKED_AGAIN = 1
-"""How often records that a service left out or sent unreadable are asked for again."""
-
 Read = TypeVar("Read")
 
 
@@ -233,9 +230,7 @@ class EntrezClient:
         for start in range(0, len(rest), BATCH):
             batch = rest[start : start + BATCH]
             arrived = self._fetched(batch, read, kept, tries)
-            for attempt in range(ASKED_AGAIN if arrived.missing else 0):
-                if not self._transport.patience.wait(attempt, None):
-                    break
+            if arrived.missing and self._transport.patience.wait(0, None):
                 arrived.add(self._once_more(list(arrived.missing), read, kept))
             done.add(arrived)
         return FetchResult({p: done.records[p] for p in wanted if p in done.records}, done.missing)
