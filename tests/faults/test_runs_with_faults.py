@@ -180,6 +180,7 @@ def test_records_that_stay_away_are_named_and_counted(review, expected):
     assert "could not be had" not in str(notes["X01"])
     page = done.report()
     assert "2 records were found and could not be had or read" in page
+    assert f"duplicates removed, 2 that could not be had or read, {SIZE - 2} screened" in page
     assert page.count(f"PMID {lost[1]}</a>: the service left it out") == 1
 
 

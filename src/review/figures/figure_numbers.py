@@ -148,9 +148,11 @@ def alt_timeline(run: Run) -> str:
 
 def alt_prisma(prisma: Mapping[str, object]) -> str:
     """What the flow diagram shows, in words."""
+    missing = prisma["not_retrieved"]
+    lost = f"{missing} that could not be had or read, " if missing else ""
     return (
         f"PRISMA flow: {prisma['identified']} records identified, {prisma['duplicates_removed']} "
-        f"duplicates removed, {prisma['screened']} screened, {prisma['excluded']} excluded, "
+        f"duplicates removed, {lost}{prisma['screened']} screened, {prisma['excluded']} excluded, "
         f"{prisma['included']} included, reporting {prisma['studies_included']} studies."
     )
 
