@@ -21,7 +21,7 @@ from review.search.entrez import BATCH
 from review.search.local import service
 from review.search.local.answers import HttpAnswer
 from review.search.local.utilities import Utilities
-from review.search.source import open_archive
+from review.search.opened_archive import open_archive
 
 LINE = "{:<30} {:<8} {:>6} {:>8} {:>7} {:>7} {:>6} {:>6} {:>6} {:>6}\n"
 HEADINGS = (

@@ -14,8 +14,9 @@ import pytest
 from loopback import numbered, record
 from test_entrez_faults import GOOD, Reply, Service, fetched, found
 
+from review.core import bounds
 from review.core.errors import InputError, SearchFailedError
-from review.search import release, transport
+from review.search import transport
 from review.search.archive import Archive
 from review.search.waiting import LONGEST_PAUSE
 
@@ -226,7 +227,7 @@ def test_a_file_with_a_record_of_a_hundred_megabytes_is_refused_in_bounded_memor
 
 
 def test_many_records_in_one_file_are_no_reason_to_refuse_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(release, "LARGEST_RECORD", 100_000)
+    monkeypatch.setattr(bounds, "LARGEST_RECORD", 100_000)
     path = tmp_path / "many.xml"
     records = "".join(record(pmid) for pmid in numbered(500))
     path.write_text(f"<PubmedArticleSet>{records}</PubmedArticleSet>")

@@ -11,7 +11,9 @@ import pytest
 
 from review.core import settings
 from review.records.pubmed_xml import parse_article
-from review.search.source import PUBMED, SNAPSHOT, open_source
+from review.search.source import open_source
+from review.search.sources.local_records import SNAPSHOT
+from review.search.sources.services import PUBMED
 
 QUERY = '"clonidine"[mh] AND "randomized controlled trial"[pt]'
 OPT_IN, ADDRESS = "REVIEW_LIVE", "REVIEW_LIVE_ADDRESS"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pubmed_xml_samples as samples
 import pytest
 
+from review.core import bounds
 from review.core.errors import InputError, RecordError
-from review.records import pubmed_file
 from review.records.pubmed_xml import iter_articles, iter_records, parse_article
 
 
@@ -215,7 +215,7 @@ def test_what_stands_between_articles_must_be_well_formed(
 
 
 def test_an_endless_article_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pubmed_file, "LARGEST_ARTICLE", 200_000)
+    monkeypatch.setattr(bounds, "LARGEST_RECORD", 200_000)
     path = stored(
         tmp_path / "huge.xml.gz", samples.article_set(samples.article(90000001, "a" * 400_000))
     )

@@ -95,7 +95,7 @@ def archive_export(out: Path, origin: str, archive: Path | None) -> None:
       review archive export searches.csv --origin PubMed
     """
     from review.search.exports import export
-    from review.search.source import of_one_origin
+    from review.search.opened_archive import of_one_origin
 
     with options.opened_archive(archive) as opened:
         count = export(of_one_origin(opened, origin), out)

@@ -186,7 +186,7 @@ def serve(archive: Path, port: int) -> None:
       review run data/claims/baclofen_opioid_withdrawal.csv --source http://127.0.0.1:8900/entrez/eutils/
     """
     from review.search.local.service import LocalService
-    from review.search.source import open_archive
+    from review.search.opened_archive import open_archive
 
     with open_archive(archive) as opened, LocalService(opened, port=port) as service:
         click.echo(f"Serving {archive} at {service.base_url} (Ctrl-C ends it)")

@@ -51,7 +51,7 @@ def opened_archive(named: Path | None, *, must_exist: bool = True) -> "Archive":
         InputError: there is none, or it cannot be opened.
     """
     from review.search.database import default_place  # noqa: PLC0415 - slow to import
-    from review.search.source import open_kept  # noqa: PLC0415 - slow to import
+    from review.search.opened_archive import open_kept  # noqa: PLC0415 - slow to import
 
     place = named or default_place()
     if place is None:

@@ -30,6 +30,9 @@ LONGEST_QUERY = LONGEST_CELL
 thousand.
 """
 
+LARGEST_RECORD = 32 * MEGABYTE
+"""Bytes; the longest records of PubMed, with thousands of authors, are a few million."""
+
 LARGEST_ARTICLE = 10 * MEGABYTE
 """Bytes of an article's file; a page with all its marks and pictures has a tenth of that."""
 

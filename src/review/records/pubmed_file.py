@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from lxml import etree
 
+from review.core import bounds
 from review.core.errors import InputError
 from review.core.supplied import check_file
 
@@ -25,9 +26,6 @@ ENCODING = "UTF-8"
 
 BLOCK = 1 << 16
 """Bytes read from a file at a time, but for an article that needs more."""
-
-LARGEST_ARTICLE = 32_000_000
-"""Bytes; the longest records of PubMed, with thousands of authors, are a few million."""
 
 _END = re.compile(rb"</Pubmed(?:Book)?Article\s*>")
 _BEFORE = r"\A(?s:(?:[^<]|<!--.*?-->|<(?!!--|{0}[\s>/]))*+)"
@@ -116,7 +114,7 @@ def _check_encoding(beginning: bytes, path: Path) -> None:
 def _articles(file: BinaryIO, path: Path, root: str) -> Iterator[tuple[etree._Element, bytes]]:
     """Articles of a file that begins well; what stands between and behind them is parsed too."""
     if root in ARTICLES:
-        xml = _from_article(file.read(LARGEST_ARTICLE))
+        xml = _from_article(file.read(bounds.LARGEST_RECORD))
         yield etree.fromstring(xml, xml_parser()), xml.rstrip()
         return
     parser, opening, closing = xml_parser(), f"<{root}>".encode(), f"</{root}>".encode()
@@ -146,9 +144,9 @@ def _pieces(file: BinaryIO, path: Path) -> Iterator[tuple[bytes, bool]]:
             yield rest[start : end.end()], False
             start = end.end()
         rest = rest[start:]
-        if len(rest) > LARGEST_ARTICLE:
+        if len(rest) > bounds.LARGEST_RECORD:
             raise InputError(
-                f"{path.name} has an article of more than {LARGEST_ARTICLE // 1_000_000} MB, which PubMed "
+                f"{path.name} has an article of more than {bounds.LARGEST_RECORD // bounds.MEGABYTE} MB, which PubMed "
                 "has not: download or export it again."
             )
     yield rest, True

@@ -12,15 +12,13 @@ from typing import IO
 
 from lxml import etree
 
+from review.core import bounds
 from review.core.bounds import MEGABYTE, shown
 from review.core.errors import InputError
 from review.core.supplied import PathKind, check_file, content_of, entries_of, found_at
 
 ENTITY = b"<!ENTITY"
 """Entities can grow without bound or name other files; those in attributes do so unasked."""
-
-LARGEST_RECORD = 32_000_000
-"""Bytes; the longest records of PubMed, with thousands of authors, are a few million."""
 
 SNAPSHOT_FILE = "snapshot.json"
 SUFFIXES = (".xml", ".xml.gz")
@@ -137,9 +135,9 @@ class _Bounded:
         """The next bytes of the file."""
         piece = self._stream.read(size)
         self.pending += len(piece)
-        if self.pending > LARGEST_RECORD:
+        if self.pending > bounds.LARGEST_RECORD:
             raise InputError(
-                f"{self._path.name} has a record of more than {LARGEST_RECORD // 1_000_000} MB, which PubMed "
+                f"{self._path.name} has a record of more than {bounds.LARGEST_RECORD // MEGABYTE} MB, which PubMed "
                 "does not; get the file again."
             )
         if self.is_in_prolog:

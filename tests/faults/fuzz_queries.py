@@ -5,7 +5,7 @@ read, evaluated on a small index and ranked. Records are invented PubMed XML wit
 cut, doubled, swapped and changed. Whatever is neither accepted nor refused with an error of this
 suite ends the run with status 1.
 
-    python benchmarks/fuzz_queries.py [EXAMPLES]
+    PYTHONPATH=benchmarks python tests/faults/fuzz_queries.py [EXAMPLES]
 """
 
 import random
@@ -80,9 +80,9 @@ def queries(pick: random.Random) -> Iterator[str]:
     tags = [f"[{tag}]" for names in TAGS.values() for tag in names]
     while True:
         kind = pick.random()
-        if kind < 0.1:  # noqa: PLR2004 - a tenth is any text
+        if kind < 0.1:
             yield "".join(chr(pick.randrange(0x3000)) for _ in range(pick.randrange(40)))
-        elif kind < 0.4:  # noqa: PLR2004 - some are well formed but for a change
+        elif kind < 0.4:
             yield _changed(pick, " AND ".join(_term(pick, tags) for _ in range(pick.randint(1, 6))))
         else:
             count = pick.randint(1, LONGEST)
@@ -91,7 +91,7 @@ def queries(pick: random.Random) -> Iterator[str]:
 
 def _term(pick: random.Random, tags: list[str]) -> str:
     word = pick.choice(WORDS)
-    return (f'"{word}"' if pick.random() < 0.5 else word) + pick.choice(tags)  # noqa: PLR2004 - half
+    return (f'"{word}"' if pick.random() < 0.5 else word) + pick.choice(tags)
 
 
 def _changed(pick: random.Random, text: str) -> str:
@@ -103,7 +103,7 @@ def broken_records(pick: random.Random, whole: list[bytes]) -> Iterator[bytes]:
     """Records without end, each changed in a few places: as bytes, or well-formed as elements."""
     while True:
         xml = pick.choice(whole)
-        if pick.random() < 0.5:  # noqa: PLR2004 - half
+        if pick.random() < 0.5:
             yield _reshaped(pick, xml)
             continue
         for _ in range(pick.randint(1, LONGEST)):
@@ -125,11 +125,11 @@ def _reshaped(pick: random.Random, xml: bytes) -> bytes:
             parent.remove(node)
         elif change == 1:
             other.append(deepcopy(node))
-        elif change == 2:  # noqa: PLR2004 - the next change
+        elif change == 2:
             node.text = pick.choice(TEXTS)
-        elif change == 3:  # noqa: PLR2004 - the next change
+        elif change == 3:
             node.tag = other.tag
-        elif change == 4:  # noqa: PLR2004 - the next change
+        elif change == 4:
             node.clear()
         else:
             node.attrib.update({name: pick.choice(TEXTS) for name in node.attrib})
@@ -138,7 +138,7 @@ def _reshaped(pick: random.Random, xml: bytes) -> bytes:
 
 def _broken(pick: random.Random, xml: bytes) -> bytes:
     start = pick.randrange(len(xml) + 1)
-    if pick.random() < 0.8:  # noqa: PLR2004 - mostly at the beginning of an element
+    if pick.random() < 0.8:
         start = xml.rfind(b"<", 0, start) % (len(xml) + 1)
     end = xml.find(b">", start + pick.randrange(1, 60)) + 1 or len(xml)
     part = xml[start:end]
@@ -203,7 +203,7 @@ def fuzz(
 
 def main(number: int) -> int:
     """Fuzz both readers; 1 where anything else than acceptance or refusal came of it."""
-    pick = random.Random(SEED)  # noqa: S311 - makes up queries, keeps no secret
+    pick = random.Random(SEED)
     whole = [xml.strip().encode() for _, xml in records(RECORDS)]
     index = index_of(read_document(str(90_000_001 + n), xml) for n, xml in enumerate(whole))
 
