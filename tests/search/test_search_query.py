@@ -123,7 +123,7 @@ def test_what_is_not_found_is_reported_and_matches_nothing():
     [
         ("clonidine", '"clonidine"[All Fields]'),
         ("a1 b2[ti]", '"a1 b2"[Title]'),
-        ("rats[mh]", '"rats"[MeSH Terms:noexp]'),
+        ("rats[mh]", '"rats"[MeSH Terms]'),
         ("rats clonidine", '"rats"[All Fields] AND "clonidine"[All Fields]'),
         (
             "rats[ti] OR clonidine[ti] AND opioid[ti]",

@@ -20,6 +20,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 STAGES = ("claims", "search", "records", "screening", "appraisal", "synthesis")
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("core",),
+    ("mesh",),
     ("terms",),
     ("reading",),
     STAGES,

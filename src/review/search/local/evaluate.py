@@ -23,7 +23,7 @@ from review.search.local.fields import (
     read_tag,
 )
 from review.search.local.index import Index
-from review.search.local.mesh import mesh_tree
+from review.search.local.mesh import exploded
 from review.search.local.phrases import SHORTEST_TRUNCATED, Phrase
 from review.search.local.postings import Mask, Numbers
 from review.search.local.query import BooleanChain, Node, Operator, QueryError, Term
@@ -201,13 +201,13 @@ class Evaluation:
         """The field as the translation names it, and the values that the term stands for."""
         if tag.field not in HEADING_FIELDS:
             return str(tag.field), (text,)
-        narrower = mesh_tree().explode(text)
+        narrower = exploded(text)
         if tag.explodes and narrower is not None:
             return str(tag.field), narrower
         if tag.explodes and not text.endswith("*"):
             self.issues.messages.append(
-                f"{term.text}[{term.tag}] was not exploded to narrower headings: this local index does not carry "
-                "its branch of the MeSH tree"
+                f"{term.text}[{term.tag}] was not exploded to narrower headings: the vocabulary of this suite does "
+                "not know the heading"
             )
         return f"{tag.field}:noexp", (text,)
 

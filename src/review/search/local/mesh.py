@@ -1,49 +1,20 @@
-"""Which MeSH headings lie below which, as far as `data/terms/mesh_tree.toml` tells."""
+"""Which MeSH headings lie below which, as the bundled vocabulary tells."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from review.core.settings import data_folder
+from review.mesh.index import vocabulary
 from review.search.local.words import value
-from review.terms.term_files import read_toml
-
-INDENT = 2
-"""Spaces by which a heading stands further in than the one above it in the tree."""
 
 
-@dataclass(frozen=True)
-class MeshTree:
-    """The branches carried: for each heading, in comparable form, itself and all narrower ones."""
+@lru_cache(maxsize=4096)
+def exploded(text: str) -> tuple[str, ...] | None:
+    """Names in comparable form that a heading, with or without a qualifier, stands for.
 
-    exploded: dict[str, tuple[str, ...]]
-
-    @classmethod
-    def of(cls, lines: Iterable[str]) -> "MeshTree":
-        """The tree of an outline; a heading may stand in several places."""
-        exploded: dict[str, dict[str, None]] = {}
-        above: list[str] = []
-        for line in filter(str.strip, lines):
-            depth = (len(line) - len(line.lstrip())) // INDENT
-            name = value(line)
-            above = [*above[:depth], name]
-            for wider in above:
-                exploded.setdefault(wider, {})[name] = None
-        return cls({name: tuple(names) for name, names in exploded.items()})
-
-    def explode(self, text: str) -> tuple[str, ...] | None:
-        """Names in comparable form that a heading, with or without a qualifier, stands for.
-
-        None where its branch is not carried.
-        """
-        heading, slash, qualifier = text.partition("/")
-        names = self.exploded.get(heading)
-        return None if names is None else tuple(f"{name}{slash}{qualifier}" for name in names)
-
-
-@cache
-def mesh_tree() -> MeshTree:
-    """The bundled branches."""
-    return MeshTree.of(
-        read_toml(data_folder() / "terms" / "mesh_tree.toml")["outline"].splitlines()
-    )
+    The heading itself and all that stand below it in the tree; None for a heading that is not known or cut short.
+    """
+    heading, slash, qualifier = text.partition("/")
+    thing = None if heading.endswith("*") else vocabulary().heading(heading)
+    if thing is None or not thing.is_heading:
+        return None
+    below = sorted(value(vocabulary().thing(n).name) for n in vocabulary().below(thing.n))
+    return tuple(f"{name}{slash}{qualifier}" for name in dict.fromkeys([heading, *below]))

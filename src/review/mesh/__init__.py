@@ -1,0 +1,1 @@
+"""The vocabulary of the field: headings, their names and their tree, from `data/vocabulary`."""
