@@ -5,13 +5,13 @@ import re
 import pytest
 
 from review.core.errors import InputError
+from review.mesh.spelling import normal
 from review.terms.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
     POPULATION_GROUPS,
     Concept,
     Thesaurus,
-    normal,
     own_concept,
     read_thesaurus,
     thesaurus,

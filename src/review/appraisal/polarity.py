@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from review.terms.concepts import benefit_words, normal
+from review.mesh.spelling import normal
+from review.terms.concepts import benefit_words
 from review.terms.cues import cues
 
 CUES = "outcome_cues.toml"

@@ -10,7 +10,8 @@ from review.article_checks.lists import found, lists
 from review.article_checks.overstatement import is_warning
 from review.core.models import Claim
 from review.core.vocabulary import Check, CheckResult, Direction, Kind
-from review.terms.concepts import Concept, normal, thesaurus, tokens
+from review.mesh.spelling import normal, tokens
+from review.terms.concepts import Concept, thesaurus
 
 SIGNS = {Direction.INCREASES: 1, Direction.DECREASES: -1}
 GOOD = {Direction.IMPROVES: 1, Direction.WORSENS: -1}

@@ -30,6 +30,12 @@ SHORTEST = 2
 
 NAMES_FILE, FACTS_FILE = "names.marisa", "facts.sqlite"
 
+LONGEST_NAME = 6
+"""Words of the longest name that a text is expected to write."""
+
+UNWRITTEN = frozenset(',()[]{}"*')
+"""Marks of names that are turned round or are formulas."""
+
 SCHEMA = """
 CREATE TABLE thing (n INTEGER PRIMARY KEY, mesh TEXT NOT NULL, name TEXT NOT NULL, kinds TEXT NOT NULL, places TEXT NOT NULL, names TEXT NOT NULL);
 CREATE TABLE place (tree TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
@@ -198,7 +204,7 @@ def _written_names(thing: Named, others: Iterable[str]) -> list[str]:
     straight = [
         name
         for name in (uninverted(thing.name) or thing.name, *thing.others, *others)
-        if "," not in name
+        if len(name.split()) <= LONGEST_NAME and not set(name) & UNWRITTEN
     ]
     return list(dict.fromkeys(straight or [thing.name]))
 

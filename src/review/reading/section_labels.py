@@ -5,7 +5,7 @@ from functools import lru_cache
 from review.core.models import Section
 from review.core.settings import data_folder
 from review.core.vocabulary import Role
-from review.terms.concepts import tokens
+from review.mesh.spelling import tokens
 from review.terms.term_files import read_toml
 
 NLM_CATEGORIES = {

@@ -11,12 +11,14 @@ import re
 from review.core.models import Block, Claim, Strategy
 from review.core.vocabulary import Kind
 from review.search.filters import StudyFilter
+from review.search.heading_terms import terms_of
 from review.terms.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
     OWN_PHRASE,
     POPULATION_GROUPS,
     Concept,
+    stop_words,
     thesaurus,
 )
 from review.terms.precautions import advice_of, guarded, is_checkable, question_behind
@@ -25,8 +27,10 @@ INTERVENTION, POPULATION, OUTCOME = "intervention", "population", "outcome"
 COMPARATOR, STUDY_FILTER = "comparator", "study filter"
 """Names of blocks."""
 
-TERM = re.compile(r'(?:"[^"]*"|[^\s()"]+)\[[a-z]+\]')
-"""A term of a block: a quoted phrase or a word, with its field."""
+TERM = re.compile(
+    r'(?:"[^"]*"|[^\s()"]+)\[[a-z]+\]|(?<![^\s(])(?!AND\b|OR\b)[^\s()"\[\]]+(?![^\s)])'
+)
+"""A term of a block: a quoted phrase or a word with its field, or a word that the service is to map."""
 
 SYNTAX = re.compile(r'[\[\]"“”()<>]+')
 """Marks that mean something to PubMed: a claim's own words are searched without them."""
@@ -125,11 +129,33 @@ def block(alternatives: tuple[Concept, ...]) -> str:
 def _parts(concept: Concept) -> list[str]:
     if concept.parts:
         return ["(" + " AND ".join(block((part,)) for part in concept.parts) + ")"]
+    if concept.group == OWN_PHRASE:
+        return _phrase_parts(concept)
     known = thesaurus().concepts
     within = {name for name in known if concept.concept_id in known[name].part_of}
     names = sorted((thesaurus().narrower(concept.concept_id) | within) - {concept.concept_id})
     family = [concept, *(known[name] for name in names)]
     return [part for member in family for part in _own_parts(member)]
+
+
+def _phrase_parts(concept: Concept) -> list[str]:
+    """The terms of a claim's own phrase, of what it names, or its words for the service to map."""
+    own = [word for term in _terms(concept) if _searchable(term) for word in _words(term)]
+    named = [[part for n in sorted(one) for part in _thing_parts(n)] for one in concept.things]
+    if len(named) == 1:
+        return [*own, *named[0]]
+    if not named:
+        spoken = SYNTAX.sub(" ", concept.terms[0]).split()
+        named = [[word] for word in spoken if word.isalnum() and word not in stop_words()]
+    together = " AND ".join(
+        f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0] for parts in named
+    )
+    return [*own, f"({together})"] if len(named) > 1 else own
+
+
+def _thing_parts(n: int) -> list[str]:
+    terms = terms_of(n)
+    return [*terms.headings, *(word for name in terms.names for word in _words(name))]
 
 
 def _own_parts(concept: Concept) -> list[str]:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from review.core.errors import InputError
 from review.core.settings import data_folder
+from review.mesh.index import vocabulary
+from review.mesh.spelling import american, normal, tokens
+from review.terms.named_things import PhraseReading, read_phrase
 from review.terms.other_names import renamed
 from review.terms.term_files import read_toml
 
-TOKEN = re.compile(r"[a-zµ]+|[0-9]+|[α-ω]", re.IGNORECASE)
-GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "µ": "mu", "μ": "mu"}
 PREFIX_LENGTH = 3
 """Truncated terms are indexed by this many letters, and so must have at least as many."""
 
@@ -46,6 +47,8 @@ class Concept:
     """For outcomes: wider ones for which evidence on this one counts, as indirect evidence."""
     parts: tuple["Concept", ...] = ()
     """For a concept joined from a phrase ("oral baclofen"): all of these must be addressed."""
+    things: tuple[frozenset[int], ...] = ()
+    """For a claim's own phrase: what it names in the vocabulary (`named_things.read_phrase`)."""
     polarity: str = ""
     """For outcomes: `harm` (less is better), `benefit` (more is better) or empty (neither)."""
 
@@ -68,6 +71,8 @@ class Mention:
 ENDING_LENGTH = 2
 LONG_WORD = 9
 """Words of this many letters and more are matched without their ending in a claim's own phrase."""
+MOST_SYNONYMS = 25
+"""Names of a heading that a claim's phrase is also known by in a text; the first are the commonest."""
 MANNER = "manner"
 """Group of how a medicine is given: it needs a medicine beside it."""
 OWN_PHRASE = "phrase"
@@ -79,34 +84,12 @@ OPTIONS = re.compile(r"\s*[,;/]\s*(?:and\s+|or\s+)?|\s+or\s+")
 PARTS = re.compile(r"\s+plus\s+|\s+combined with\s+")
 
 
-def tokens(text: str) -> list[tuple[str, int, int]]:
-    """Words of a text in comparable form, each with its offsets."""
-    return [(normal(match.group()), match.start(), match.end()) for match in TOKEN.finditer(text)]
-
-
-def normal(word: str) -> str:
-    """A word in lower case, Greek letters spelled out, the same for one and for many.
-
-    A plural s is left off; "therapies" becomes "therapy" (as does "calorie" "calory"), and "diagnosis"
-    what is left of "diagnoses".
-    """
-    lowered = word.lower()
-    lowered = GREEK.get(lowered, lowered)
-    if len(lowered) <= PREFIX_LENGTH:
-        return lowered
-    if lowered.endswith("sis"):
-        return lowered[:-2] + "e"
-    if lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
-        lowered = lowered[:-1]
-    return lowered[:-2] + "y" if lowered.endswith("ie") else lowered
-
-
 def _pattern(term: str) -> tuple[tuple[str, bool], ...]:
     """A term as (word, is truncated) pairs."""
     parts = []
     for match in re.finditer(r"([a-zµ]+|[0-9]+|[α-ω])(\*?)", term, re.IGNORECASE):
         word, star = match.groups()
-        parts.append((word.lower() if star else normal(word), bool(star)))
+        parts.append((american(word.lower()) if star else normal(word), bool(star)))
     return tuple(parts)
 
 
@@ -199,6 +182,8 @@ class Thesaurus:
     def _named(self, phrase: str, groups: frozenset[str]) -> list[Concept]:
         mentions = [m for m in self.mentions(phrase) if self.concepts[m.concept_id].group in groups]
         outermost = [m for m in mentions if not any(_wider(other, m) for other in mentions)]
+        if any(self._is_part_of_another(mention, phrase) for mention in outermost):
+            return list(own_concept(phrase))
         by_place: dict[tuple[int, int], str] = {}
         for mention in outermost:
             place = (mention.start, mention.end)
@@ -212,6 +197,17 @@ class Thesaurus:
         if all(concept.group == MANNER for concept in named):
             named += own_concept(_without(phrase, by_place))
         return named
+
+    def _is_part_of_another(self, mention: Mention, phrase: str) -> bool:
+        """Whether the words are part of a longer name of something else ("migraine headache")."""
+        concept = self.concepts[mention.concept_id]
+        return any(
+            at.start <= mention.start
+            and mention.end <= at.end
+            and at.end - at.start > mention.end - mention.start
+            and vocabulary().thing(at.n).name not in concept.mesh
+            for at in vocabulary().names_in(phrase)
+        )
 
     def _term_place(self, concept_id: str, text: str) -> int:
         """How early the concept lists a term that matches this text: its main names come first."""
@@ -262,11 +258,25 @@ def own_concept(phrase: str) -> Iterator[Concept]:
     meant = [token for token in tokens(phrase) if token[0] not in stop_words()]
     if meant:
         written = phrase[meant[0][1] : meant[-1][2]].lower()
-        others = [name.lower() for name in renamed(written)]
+        reading = read_phrase(phrase)
+        others = [name.lower() for name in (*renamed(written), *_synonyms(reading))]
         terms = dict.fromkeys([written, re.sub(r"[a-z]+", _truncated, written), *others])
         words = [word for word, _, _ in meant]
         polarity = "benefit" if benefit_words() & set(words) else "harm"
-        yield Concept("phrase:" + " ".join(words), OWN_PHRASE, tuple(terms), polarity=polarity)
+        yield Concept(
+            "phrase:" + " ".join(words),
+            OWN_PHRASE,
+            tuple(terms),
+            things=reading.things,
+            polarity=polarity,
+        )
+
+
+def _synonyms(reading: PhraseReading) -> Iterator[str]:
+    """Other names of the one thing that a whole phrase names."""
+    if reading.is_whole and len(reading.things) == 1:
+        for n in sorted(reading.things[0]):
+            yield from vocabulary().thing(n).names[:MOST_SYNONYMS]
 
 
 def _truncated(match: re.Match[str]) -> str:

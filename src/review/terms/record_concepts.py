@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from review.core.models import Record
 from review.terms.concepts import OWN_PHRASE, Concept, Mention, Thesaurus, thesaurus
+from review.terms.named_things import record_things
 from review.terms.words import share, stems, weighed
 
 GROUP_REACH = 80
@@ -75,8 +76,19 @@ def addresses(record: Record, concept: Concept) -> bool:
         return all(addresses(record, part) for part in concept.parts)
     if concept.group == OWN_PHRASE:
         named = places(record.title, concept) or places(record.abstract, concept)
-        return bool(named) or _names_most(record, concept)
+        return bool(named) or _names_things(record, concept)
     return concept.concept_id in concepts_of(record)
+
+
+def _names_things(record: Record, concept: Concept) -> bool:
+    """Whether the record names what the phrase names, or kinds of it, and most of its words where it names several.
+
+    Of a phrase that names nothing known the words alone decide.
+    """
+    named = [bool(one & record_things(record)) for one in concept.things]
+    if named and all(named):
+        return True
+    return (any(named) or not named) and len(named) != 1 and _names_most(record, concept)
 
 
 def _names_most(record: Record, concept: Concept) -> bool:
