@@ -7,8 +7,10 @@ import pytest
 from review.claims.derivation import claim
 from review.search.strategy import strategies
 
-QUERY = re.compile(r'\((?:(?:"[\w*\' -]+"|[\w*]+)\[tiab\](?: OR |(?=\))))+\)')
-"""A block of words and quoted phrases in titles and abstracts."""
+TERM = r'(?:(?:"[\w*\' -]+"|[\w*]+)\[(?:tiab|mh|nm)\]|\w+)'
+ALTERNATIVES = rf"\({TERM}(?: OR {TERM})*\)"
+QUERY = re.compile(rf"\((?:(?:{TERM}|\((?:{TERM}|{ALTERNATIVES})(?: AND (?:{TERM}|{ALTERNATIVES}))+\))(?: OR |(?=\))))+\)")
+"""A block of headings, words and quoted phrases, alone or joined, and no other mark."""
 
 
 @pytest.mark.parametrize(

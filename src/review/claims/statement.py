@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from review.claims.assertion import CAUSES, Assertion, assertion
+from review.claims.binding import bound
+from review.claims.parts import PREDICATES, StatementParts
 from review.claims.phrases import (
     EDGES,
     TARGETS,
@@ -18,12 +20,12 @@ from review.claims.phrases import (
     who,
 )
 from review.claims.questions import asserted, is_open
+from review.claims.shapes import plain_sentence
+from review.claims.slots import as_things
 from review.claims.wording import Pattern, wording
 from review.core.vocabulary import Direction, Kind
 from review.terms.concepts import INTERVENTION_GROUPS, OUTCOME_GROUPS
 
-PREDICATES = frozenset({Direction.IS, Direction.IS_NOT})
-"""With these the outcome is what the sentence says of the intervention, in its own words."""
 DENIED: dict[Direction | None, Direction | None] = {
     Direction.IS: Direction.IS_NOT,
     Direction.IS_NOT: Direction.IS,
@@ -67,18 +69,6 @@ TAKEN = re.compile(
 
 
 @dataclass(frozen=True)
-class StatementParts:
-    """The parts of a claim as read from its statement; empty text where it names none."""
-
-    kind: Kind = Kind.EFFICACY
-    direction: Direction | None = None
-    population: str = ""
-    intervention: str = ""
-    comparator: str = ""
-    outcome: str = ""
-
-
-@dataclass(frozen=True)
 class StatementFrame:
     """A statement taken apart at its edges: the assertion, its circumstances, its comparator."""
 
@@ -117,7 +107,9 @@ def _assertion(text: str) -> StatementParts:
             reading = _assertion(text[match.end() :])
             turned = DENIED.get(reading.direction, Direction.NO_DIFFERENCE)
             return replace(reading, direction=turned if reading.direction else None)
-    return _parts(_ended(_opened(text)))
+    framed = _ended(_opened(text))
+    plain = replace(framed, body=plain_sentence(framed.body))
+    return bound(as_things(_parts(plain)), f"{framed.context}, {framed.body}".strip(", "))
 
 
 def _parts(whole: StatementFrame) -> StatementParts:

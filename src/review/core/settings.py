@@ -11,7 +11,7 @@ RECORDS_PER_CLAIM = 500
 """How many records are read per claim at most, best match first. Reaching it is reported. So many
 does PubMed re-rank by relevance; what follows stands in the order of word counts (Fiorini 2018)."""
 
-ENOUGH_RECORDS = 8
+ENOUGH_RECORDS = 150
 """A search that finds fewer records than this is relaxed by its next declared step."""
 
 NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"

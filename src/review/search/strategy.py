@@ -10,6 +10,7 @@ import re
 
 from review.core.models import Block, Claim, Strategy
 from review.core.vocabulary import Kind
+from review.mesh.spelling import normal
 from review.search.filters import StudyFilter
 from review.search.heading_terms import terms_of
 from review.terms.concepts import (
@@ -93,15 +94,17 @@ def _steps(claim: Claim) -> list[tuple[str, tuple[Block, ...]]]:
     if claim.kind is Kind.HARM:
         harms = _named(OUTCOME, (concepts.concepts[GENERAL_HARMS],))
         widened = "outcome widened to adverse effects in general"
-        return [("", intervention + outcome), (widened, population + intervention + harms)]
-    relaxed = (
-        [("outcome dropped", population + intervention + comparator)]
-        if population or claim.kind is Kind.INTERACTION
-        else []
-    )
-    if claim.kind is not Kind.COMPARATIVE:
-        relaxed.append(("population dropped", intervention + outcome))
-    return [full, *relaxed]
+        return [
+            ("", intervention + outcome),
+            (widened, population + intervention + harms),
+            ("outcome dropped", population + intervention),
+        ]
+    return [
+        full,
+        ("population dropped", intervention + comparator + outcome),
+        ("outcome dropped", population + intervention + comparator),
+        ("outcome and comparator dropped", population + intervention),
+    ]
 
 
 def _named(name: str, alternatives: tuple[Concept, ...]) -> tuple[Block, ...]:
@@ -142,15 +145,16 @@ def _phrase_parts(concept: Concept) -> list[str]:
     """The terms of a claim's own phrase, of what it names, or its words for the service to map."""
     own = [word for term in _terms(concept) if _searchable(term) for word in _words(term)]
     named = [[part for n in sorted(one) for part in _thing_parts(n)] for one in concept.things]
-    if len(named) == 1:
+    if len(named) == 1 and not concept.left:
         return [*own, *named[0]]
-    if not named:
-        spoken = SYNTAX.sub(" ", concept.terms[0]).split()
-        named = [[word] for word in spoken if word.isalnum() and word not in stop_words()]
+    spoken = SYNTAX.sub(" ", concept.terms[0]).split()
+    words = [word for word in spoken if word.isalnum() and word not in stop_words()]
+    meant = [word for word in words if not named or normal(word) in concept.left]
+    parts = [*named, *([word] for word in meant)]
     together = " AND ".join(
-        f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0] for parts in named
+        f"({' OR '.join(part)})" if len(part) > 1 else part[0] for part in parts
     )
-    return [*own, f"({together})"] if len(named) > 1 else own
+    return [*own, f"({together})"] if len(parts) > 1 else own
 
 
 def _thing_parts(n: int) -> list[str]:

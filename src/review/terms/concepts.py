@@ -49,6 +49,8 @@ class Concept:
     """For a concept joined from a phrase ("oral baclofen"): all of these must be addressed."""
     things: tuple[frozenset[int], ...] = ()
     """For a claim's own phrase: what it names in the vocabulary (`named_things.read_phrase`)."""
+    left: tuple[str, ...] = ()
+    """The words of that phrase that name nothing known and are meant as well."""
     polarity: str = ""
     """For outcomes: `harm` (less is better), `benefit` (more is better) or empty (neither)."""
 
@@ -268,6 +270,7 @@ def own_concept(phrase: str) -> Iterator[Concept]:
             OWN_PHRASE,
             tuple(terms),
             things=reading.things,
+            left=reading.left,
             polarity=polarity,
         )
 

@@ -33,13 +33,18 @@ class PhraseReading:
 
     Attributes:
         things: for each name of the phrase the numbers of the things that it may stand for; all of them are meant.
-        is_whole: whether the names and words without meaning of their own make up the phrase.
+        left: its other words with a meaning of their own, in comparable form.
         source: where the least sure of the names comes from; None where nothing is named.
     """
 
     things: tuple[frozenset[int], ...] = ()
-    is_whole: bool = False
+    left: tuple[str, ...] = ()
     source: NameSource | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether names make up the phrase, but for words without meaning of their own."""
+        return bool(self.things) and not self.left
 
 
 @lru_cache(maxsize=8192)
@@ -54,24 +59,24 @@ def read_phrase(phrase: str) -> PhraseReading:
     """
     text = AMOUNT.sub(" ", IN_BRACKETS.sub(" ", phrase))
     named = _without_carriers(_by_place(vocabulary().names_in(text)))
-    left = [
+    left = tuple(
         word
         for word, start, end in tokens(text)
         if word not in _generic()
         and not word.isdigit()
         and not any(at.start <= start and end <= at.end for group in named for at in group)
-    ]
+    )
     if not named or left:
         other = _by_another_tail(text)
         if other:
-            return _reading([other], is_whole=True)
-    return _reading(named, is_whole=bool(named) and not left)
+            return _reading([other], ())
+    return _reading(named, left)
 
 
-def _reading(named: list[tuple[NameAt, ...]], *, is_whole: bool) -> PhraseReading:
+def _reading(named: list[tuple[NameAt, ...]], left: tuple[str, ...]) -> PhraseReading:
     things = tuple(dict.fromkeys(frozenset(at.n for at in group) for group in named))
     source = max((min(at.source for at in group) for group in named), default=None)
-    return PhraseReading(things, is_whole, source)
+    return PhraseReading(things, left, source)
 
 
 def _by_place(names: Iterable[NameAt]) -> list[tuple[NameAt, ...]]:
@@ -88,11 +93,12 @@ def _surest(group: list[NameAt]) -> tuple[NameAt, ...]:
 
 
 def _without_carriers(named: list[tuple[NameAt, ...]]) -> list[tuple[NameAt, ...]]:
-    kept = [group for group in named if not all(_carries(at.n) for at in group)]
+    kept = [group for group in named if not all(carries(at.n) for at in group)]
     return kept or named[:1]
 
 
-def _carries(n: int) -> bool:
+def carries(n: int) -> bool:
+    """Whether a thing only carries another, or is nothing that a claim is about."""
     thing = vocabulary().thing(n)
     return thing.name in _carriers() or thing.kinds <= {ThingKind.PEOPLE, ThingKind.NOTHING_DONE}
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from review.core.models import Record
 from review.terms.concepts import OWN_PHRASE, Concept, Mention, Thesaurus, thesaurus
-from review.terms.named_things import record_things
+from review.terms.named_things import record_things, title_things
 from review.terms.words import share, stems, weighed
 
 GROUP_REACH = 80
@@ -81,14 +81,17 @@ def addresses(record: Record, concept: Concept) -> bool:
 
 
 def _names_things(record: Record, concept: Concept) -> bool:
-    """Whether the record names what the phrase names, or kinds of it, and most of its words where it names several.
+    """Whether the record names all that the phrase names, or kinds of it.
 
-    Of a phrase that names nothing known the words alone decide.
+    Where the phrase has other words too, the title must name them, or the record most of the words; where the
+    phrase names nothing known, the words decide.
     """
     named = [bool(one & record_things(record)) for one in concept.things]
-    if named and all(named):
+    if not concept.left and named:
+        return all(named)
+    if named and all(one & title_things(record) for one in concept.things):
         return True
-    return (any(named) or not named) and len(named) != 1 and _names_most(record, concept)
+    return (any(named) or not named) and _names_most(record, concept)
 
 
 def _names_most(record: Record, concept: Concept) -> bool:

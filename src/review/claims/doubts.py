@@ -1,0 +1,74 @@
+"""What is doubtful about a claim as it was read: a part that is missing, or that holds nothing of its kind.
+
+A claim with a doubt is not searched for and not graded; the sentence says which part, and what to write.
+Parts that the claims file gives are never doubted: a person has said them.
+"""
+
+from collections.abc import Iterator
+
+from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcome
+from review.claims.parts import PREDICATES
+from review.core.models import Claim
+from review.core.vocabulary import Direction, Kind
+
+NEEDS_OUTCOME = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.MECHANISM})
+"""Kinds whose claims say of something what becomes of it."""
+
+NEEDS_INTERVENTION = NEEDS_OUTCOME | {Kind.CONTRAINDICATION, Kind.INTERACTION, Kind.DOSING}
+
+
+def doubts(claim: Claim) -> tuple[str, ...]:
+    """What keeps the claim from being understood, a sentence for each part; empty for a claim that is.
+
+    Example:
+        >>> import review
+        >>> from review.claims.doubts import doubts
+        >>> doubts(review.claim("Taking it helps."))[0]
+        'No intervention can be read from the statement: name what is taken or done in the column intervention.'
+        >>> doubts(review.claim("Zinc shortens colds"))
+        ()
+    """
+    if claim.query or claim.kind in (Kind.GUIDANCE, Kind.BACKGROUND) or _is_question(claim):
+        return ()
+    return tuple(_doubts(claim))
+
+
+def _is_question(claim: Claim) -> bool:
+    """Whether the claim only asks: it has parts and no direction because nothing is asserted."""
+    return claim.direction is None and (
+        claim.statement.rstrip().endswith("?") or "statement" in claim.derived
+    )
+
+
+def _doubts(claim: Claim) -> Iterator[str]:
+    if claim.kind in NEEDS_INTERVENTION and _is_read(claim, "intervention"):
+        if not claim.intervention or not fits_intervention(claim.intervention):
+            yield _sentence("intervention", claim.intervention, "what is taken or done")
+    if claim.direction is None:
+        yield (
+            "What the statement says of it cannot be read: give the column direction, or say what the intervention "
+            "does to the outcome, as in 'X reduces Y'."
+        )
+    elif claim.kind in NEEDS_OUTCOME and claim.direction not in PREDICATES and _is_read(claim, "outcome"):
+        does_nothing = claim.direction is Direction.NO_DIFFERENCE and claim.kind is Kind.EFFICACY
+        if not (does_nothing and not claim.outcome) and not _all_fit(claim.outcome):
+            yield _sentence("outcome", claim.outcome, "what changes")
+    if claim.comparator and _is_read(claim, "comparator") and not fits_outcome(claim.comparator):
+        yield _sentence("comparator", claim.comparator, "what it is compared with")
+    if claim.population and "population" in claim.derived and SENTENCE_WORDS.search(claim.population.replace("who", "")):
+        yield _sentence("population", claim.population, "who is meant")
+
+
+def _is_read(claim: Claim, part: str) -> bool:
+    """Whether a part comes from the statement, or is missing from both."""
+    return part in claim.derived or not getattr(claim, part)
+
+
+def _all_fit(outcome: str) -> bool:
+    return bool(outcome) and all(fits_outcome(one) for one in outcome.split(", "))
+
+
+def _sentence(part: str, words: str, meant: str) -> str:
+    if not words:
+        return f"No {part} can be read from the statement: name {meant} in the column {part}."
+    return f"The {part} was read as {words!r}, which names no such thing: name {meant} in the column {part}."

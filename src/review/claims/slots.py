@@ -1,0 +1,92 @@
+"""The parts of a claim as things: amounts, times and circumstances stand beside a name, not in it.
+
+What a phrase names is told by the vocabulary, so that "the heart" is no group of people and "after the
+menopause" is one.
+"""
+
+import re
+from dataclasses import replace
+
+from review.claims.parts import StatementParts
+from review.claims.phrases import tidy
+from review.claims.wording import wording
+from review.core.vocabulary import Kind
+from review.mesh.index import vocabulary
+from review.mesh.kinds import ThingKind
+from review.terms.named_things import AMOUNT, read_phrase
+
+WHEN = re.compile(
+    r"^(?P<what>.+?) (?P<when>(?:after|during|before|following) (?:the |an? )?(?P<event>.+))$",
+    re.IGNORECASE,
+)
+EVENTS = frozenset({ThingKind.DISEASE, ThingKind.PROCEDURE, ThingKind.SYMPTOM})
+STAGES_OF_LIFE = "G08"
+"""Branch of the tree with menopause, pregnancy and birth."""
+
+WITH_OR_IN = re.compile(r"^people (?:with|in) (?:the |an? )?", re.IGNORECASE)
+ANYBODY = re.compile(
+    r"^(?:more |most |many |some |other )?(?:people|you|us|anyone|everyone|everybody|someone|patients|users|humans|individuals|those)$",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(r"\s+(?:does|do|did|can|is|are|was|were|would)$", re.IGNORECASE)
+
+
+def as_things(parts: StatementParts) -> StatementParts:
+    """The parts with each slot holding a name and nothing beside it."""
+    for step in (_people, _circumstances, _outcome, _amounts):
+        parts = step(parts)
+    return replace(parts, comparator=TRAILING.sub("", parts.comparator))
+
+
+def _people(parts: StatementParts) -> StatementParts:
+    """A population that is anybody is none; a part of the body is what may be harmed."""
+    if ANYBODY.match(parts.population):
+        return replace(parts, population="")
+    lead = WITH_OR_IN.match(parts.population)
+    part = parts.population[lead.end() :] if lead else ""
+    if part and kinds_of_phrase(part) == {ThingKind.BODY_PART}:
+        return replace(
+            parts, population="", outcome=part if parts.kind is Kind.HARM else parts.outcome
+        )
+    return parts
+
+
+def _circumstances(parts: StatementParts) -> StatementParts:
+    """An event after which something is looked for says in whom."""
+    found = WHEN.match(parts.outcome)
+    if not found or "," in parts.outcome:
+        return parts
+    reading = read_phrase(found["event"])
+    known = vocabulary()
+    places = [known.thing(n).places for one in reading.things for n in one]
+    in_life = any(place.startswith(STAGES_OF_LIFE) for own in places for place in own)
+    if not in_life and not kinds_of_phrase(found["event"]) & EVENTS:
+        return parts
+    return replace(
+        parts, outcome=found["what"], population=parts.population or f"people {found['when']}"
+    )
+
+
+def _outcome(parts: StatementParts) -> StatementParts:
+    """An outcome without the verb that says what is done about it ("at reducing incontinence")."""
+    first, _, rest = parts.outcome.partition(" ")
+    verb = wording().verbs.get(first.lower())
+    if rest and verb and first.lower().endswith("ing") and verb.sense in ("effect", "help"):
+        return replace(parts, outcome=tidy(rest))
+    return parts
+
+
+def _amounts(parts: StatementParts) -> StatementParts:
+    """An intervention without its amount, unless two amounts of it are compared."""
+    bare = tidy(AMOUNT.sub(" ", parts.intervention))
+    bare = " ".join(bare.split())
+    if not bare or bare == parts.intervention or AMOUNT.search(parts.comparator):
+        return parts
+    kind = Kind.EFFICACY if parts.kind is Kind.DOSING and parts.direction_changes else parts.kind
+    return replace(parts, intervention=bare, kind=kind)
+
+
+def kinds_of_phrase(phrase: str) -> frozenset[ThingKind]:
+    """The kinds of all things that a phrase names; empty where it names nothing known."""
+    things = [vocabulary().thing(n) for one in read_phrase(phrase).things for n in one]
+    return frozenset(kind for thing in things for kind in thing.kinds)
