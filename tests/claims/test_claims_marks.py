@@ -9,7 +9,9 @@ from review.search.strategy import strategies
 
 TERM = r'(?:(?:"[\w*\' -]+"|[\w*]+)\[(?:tiab|mh|nm)\]|\w+)'
 ALTERNATIVES = rf"\({TERM}(?: OR {TERM})*\)"
-QUERY = re.compile(rf"\((?:(?:{TERM}|\((?:{TERM}|{ALTERNATIVES})(?: AND (?:{TERM}|{ALTERNATIVES}))+\))(?: OR |(?=\))))+\)")
+QUERY = re.compile(
+    rf"\((?:(?:{TERM}|\((?:{TERM}|{ALTERNATIVES})(?: AND (?:{TERM}|{ALTERNATIVES}))+\))(?: OR |(?=\))))+\)"
+)
 """A block of headings, words and quoted phrases, alone or joined, and no other mark."""
 
 

@@ -20,9 +20,10 @@ from traitlets.config import Config
 from review.batch.batch_file import BatchEntry
 from review.batch.outcome import Outcome, Progress, Report, failed
 from review.core import errors
-from review.core.errors import InputError, ReviewError, SearchFailedError
-from review.core.run_tables import SEARCHES
+from review.core.errors import InputError, NotUnderstoodError, ReviewError, SearchFailedError
+from review.core.run_tables import CLAIMS, SEARCHES
 from review.core.settings import data_folder
+from review.core.tables import parse_list
 from review.core.vocabulary import SearchState
 from review.notebook.executed import without_places
 from review.notebook.export import export_html
@@ -48,6 +49,7 @@ def run_article(article: BatchEntry, progress: Report = lambda _: None, *, out: 
             _run_notebooks(article, new, progress)
         written = True
         _check_searches(folder)
+        _check_claims(folder)
         outcome = Outcome(article.name, folder)
     except Exception as error:  # noqa: BLE001 - articles are isolated here: no fault of one stops another
         outcome = failed(article, error, out=out, written=written)
@@ -125,6 +127,16 @@ def _check_searches(folder: Path) -> None:
         raise SearchFailedError(
             f"{len(failed)} of {len(searches)} searches failed, first {failed['search_id'].iloc[0]} "
             f"({failed['error'].iloc[0]}); the report was written and says for which claims."
+        )
+
+
+def _check_claims(folder: Path) -> None:
+    claims = CLAIMS.read(folder)
+    unclear = claims[claims["doubts"].notna()]
+    if len(unclear):
+        raise NotUnderstoodError(
+            f"{len(unclear)} of {len(claims)} claims were not understood, first {unclear['claim_id'].iloc[0]} "
+            f"({parse_list(unclear['doubts'].iloc[0])[0].rstrip('.')}); the report was written and names all of them."
         )
 
 

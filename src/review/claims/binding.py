@@ -14,8 +14,14 @@ BY_KIND = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM})
 MOST_UNKNOWN = 3
 """Words of a name that nobody knows; what is longer is a piece of a sentence."""
 
+HOW_COMMON = re.compile(
+    r"\b(?:more|less|not|no more|any more|as) (?:common|frequent|likely|prevalent)|\brarer\b",
+    re.IGNORECASE,
+)
+"""What, beside something taken or done, says what it does; else only how common something is."""
+
 SENTENCE_WORDS = re.compile(
-    r"\b(?:who|that|which|when|whether|if|because|they|you|it|them|than|are|is|was|were|can|could|may|will|would|does|do|did|not|less|fewer|more|likely|as|what|there|whose)\b|[?:;]",
+    r"\b(?:who|that|which|when|whether|if|because|they|you|it|them|than|are|is|was|were|can|could|may|will|would|does|do|did|not|less|fewer|more|likely|as|what|there|whose|keep|keeps|keeping|away|again|feel|feels|get|gets|getting|take|takes|lose|occurring)\b|[?:;]",
     re.IGNORECASE,
 )
 """What stands in no name of a thing."""
@@ -28,6 +34,8 @@ def bound(parts: StatementParts, sentence: str) -> StatementParts:
         parts: as the build of the sentence gives them.
         sentence: the sentence without its frame.
     """
+    if parts.kind is Kind.BACKGROUND and HOW_COMMON.search(sentence):
+        return typed_parts(sentence) or parts
     if parts.kind not in BY_KIND or parts.direction in PREDICATES:
         return parts
     if is_whole(parts):
@@ -35,6 +43,12 @@ def bound(parts: StatementParts, sentence: str) -> StatementParts:
     typed = typed_parts(sentence)
     if typed is None and fits_intervention(parts.intervention):
         typed = typed_parts(sentence, parts.intervention)
+    if (
+        typed is None
+        and parts.direction is None
+        and not any(one.may_become for one in things_in(sentence))
+    ):
+        return replace(parts, kind=Kind.GUIDANCE)
     return typed or parts
 
 

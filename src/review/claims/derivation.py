@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from review.claims.doubts import doubts
 from review.claims.phrases import capitalised
 from review.claims.statement import is_active, read
 from review.core.bounds import LONGEST_QUERY, shown
@@ -108,7 +110,7 @@ def claim(
         )
     derived = {name: part for name, part in read_parts.items() if part and given.get(name) is None}
     parts = {**given, **derived}
-    return Claim(
+    read_claim = Claim(
         claim_id=claim_id,
         statement=derived.get("statement", text),
         kind=Kind(parts["kind"]),
@@ -126,6 +128,7 @@ def claim(
         derived=tuple(derived),
         known_pmids=tuple(known_pmids),
     )
+    return replace(read_claim, doubts=doubts(read_claim))
 
 
 def _check_lengths(given: Mapping[str, str | None], claim_id: str) -> None:

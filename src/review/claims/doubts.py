@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcome
 from review.claims.parts import PREDICATES
+from review.claims.typed import quantifier_in
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
 
@@ -41,21 +42,37 @@ def _is_question(claim: Claim) -> bool:
 
 
 def _doubts(claim: Claim) -> Iterator[str]:
-    if claim.kind in NEEDS_INTERVENTION and _is_read(claim, "intervention"):
-        if not claim.intervention or not fits_intervention(claim.intervention):
-            yield _sentence("intervention", claim.intervention, "what is taken or done")
+    if (
+        claim.kind in NEEDS_INTERVENTION
+        and _is_read(claim, "intervention")
+        and not (claim.intervention and fits_intervention(claim.intervention))
+    ):
+        yield _sentence("intervention", claim.intervention, "what is taken or done")
+    if "direction" in claim.derived and (everybody := quantifier_in(claim.statement)):
+        yield (
+            f"The statement speaks of all people or all times ({everybody!r}), which studies of averages neither bear out "
+            "nor refute: leave that out, and claim the effect itself."
+        )
     if claim.direction is None:
         yield (
             "What the statement says of it cannot be read: give the column direction, or say what the intervention "
             "does to the outcome, as in 'X reduces Y'."
         )
-    elif claim.kind in NEEDS_OUTCOME and claim.direction not in PREDICATES and _is_read(claim, "outcome"):
+    elif (
+        claim.kind in NEEDS_OUTCOME
+        and claim.direction not in PREDICATES
+        and _is_read(claim, "outcome")
+    ):
         does_nothing = claim.direction is Direction.NO_DIFFERENCE and claim.kind is Kind.EFFICACY
         if not (does_nothing and not claim.outcome) and not _all_fit(claim.outcome):
             yield _sentence("outcome", claim.outcome, "what changes")
     if claim.comparator and _is_read(claim, "comparator") and not fits_outcome(claim.comparator):
         yield _sentence("comparator", claim.comparator, "what it is compared with")
-    if claim.population and "population" in claim.derived and SENTENCE_WORDS.search(claim.population.replace("who", "")):
+    if (
+        claim.population
+        and "population" in claim.derived
+        and SENTENCE_WORDS.search(claim.population.replace("who", ""))
+    ):
         yield _sentence("population", claim.population, "who is meant")
 
 

@@ -10,9 +10,10 @@ from review.claims.article import Article
 from review.claims.assertion import clause_of, verbs_in
 from review.claims.derivation import LONGEST, statement_of
 from review.claims.library import claims_frame
+from review.claims.parts import PREDICATES, StatementParts
 from review.claims.phrases import capitalised, concepts_of, mentions_of, population_in
 from review.claims.sentences import ArticleSentence
-from review.claims.statement import PREDICATES, StatementParts, read
+from review.claims.statement import read
 from review.claims.wording import wording
 from review.core.invisible import read_places
 from review.core.models import Claim

@@ -18,7 +18,9 @@ from review.core.tables import parse_list, text_of
 from review.core.vocabulary import Direction, Kind
 
 REQUIRED = ("claim_id", "statement")
-OPTIONAL = tuple(name for name in CLAIMS.column_names if name not in REQUIRED and name != "derived")
+OPTIONAL = tuple(
+    name for name in CLAIMS.column_names if name not in (*REQUIRED, "derived", "doubts")
+)
 LONG_COLUMNS = frozenset({"query", "known_pmids"})
 """Columns whose cells may be as long as any cell (`bounds.LONGEST_CELL`)."""
 
@@ -82,6 +84,7 @@ def _from_row(row: dict[str, object]) -> Claim:
         query=texts["query"],
         derived=tuple(parse_list(row["derived"])),
         known_pmids=tuple(parse_list(row["known_pmids"])),
+        doubts=tuple(parse_list(row["doubts"])),
     )
 
 

@@ -59,5 +59,6 @@ def _shapes() -> tuple[Shape, ...]:
 
 def _spelled(expression: str, lists: dict[str, str]) -> str:
     for name, alternatives in lists.items():
-        expression = re.sub(rf"\b{name}\b", lambda _, a=alternatives: f"(?:{a})", expression)
+        spelled = f"(?:{alternatives})".replace("\\", r"\\")
+        expression = re.sub(rf"\b{name}\b", spelled, expression)
     return expression

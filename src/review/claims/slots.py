@@ -28,6 +28,9 @@ ANYBODY = re.compile(
     r"^(?:more |most |many |some |other )?(?:people|you|us|anyone|everyone|everybody|someone|patients|users|humans|individuals|those)$",
     re.IGNORECASE,
 )
+EXAMPLES = re.compile(r",?\s+(?:such as|including|for example|like|e\.g\.)\s.*$", re.IGNORECASE)
+"""What a class is illustrated by: the class is meant."""
+
 TRAILING = re.compile(r"\s+(?:does|do|did|can|is|are|was|were|would)$", re.IGNORECASE)
 
 
@@ -35,7 +38,11 @@ def as_things(parts: StatementParts) -> StatementParts:
     """The parts with each slot holding a name and nothing beside it."""
     for step in (_people, _circumstances, _outcome, _amounts):
         parts = step(parts)
-    return replace(parts, comparator=TRAILING.sub("", parts.comparator))
+    return replace(
+        parts,
+        intervention=EXAMPLES.sub("", parts.intervention),
+        comparator=TRAILING.sub("", EXAMPLES.sub("", parts.comparator)),
+    )
 
 
 def _people(parts: StatementParts) -> StatementParts:
@@ -44,6 +51,8 @@ def _people(parts: StatementParts) -> StatementParts:
         return replace(parts, population="")
     lead = WITH_OR_IN.match(parts.population)
     part = parts.population[lead.end() :] if lead else ""
+    if part and part != parts.outcome and part in parts.outcome and parts.direction_changes:
+        return replace(parts, population="")
     if part and kinds_of_phrase(part) == {ThingKind.BODY_PART}:
         return replace(
             parts, population="", outcome=part if parts.kind is Kind.HARM else parts.outcome
@@ -63,7 +72,7 @@ def _circumstances(parts: StatementParts) -> StatementParts:
     if not in_life and not kinds_of_phrase(found["event"]) & EVENTS:
         return parts
     return replace(
-        parts, outcome=found["what"], population=parts.population or f"people {found['when']}"
+        parts, outcome=found["what"], population=f"{parts.population or 'people'} {found['when']}"
     )
 
 

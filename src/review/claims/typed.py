@@ -7,7 +7,7 @@ What cannot be bound is left out, and a claim that lacks a part is not understoo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from review.claims.parts import StatementParts
@@ -40,6 +40,14 @@ SUFFERED = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM, ThingKind.MEASURE, T
 """Kinds of what becomes of people."""
 
 OUTCOME_ONLY = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM})
+NEXT_WORD = re.compile(r" (?P<word>[a-z]{4,})(?![\w-])")
+"""The word after a name, where nothing stands between."""
+
+AGE = re.compile(
+    r"\b(?:over|past|older than|aged over|above|at least)[- ](?:the age of )?(?P<years>\d{2})(?:s|-year-olds| years)?\b",
+    re.IGNORECASE,
+)
+
 NEAR = 28
 """How far before a name, in characters, a marker may stand."""
 
@@ -125,11 +133,9 @@ def things_in(sentence: str) -> list[ThingAt]:
     spans: dict[tuple[int, int], set[ThingKind]] = {}
     for at in vocabulary().names_in(sentence):
         kinds = vocabulary().thing(at.n).kinds
-        if (
-            not carries(at.n)
-            and ThingKind.PEOPLE not in kinds
-            and not _is_small(sentence[at.start : at.end])
-        ):
+        words = sentence[at.start : at.end]
+        says_who = ThingKind.PEOPLE in kinds or bool(people_in(words))
+        if not (carries(at.n) or says_who or _is_small(words)):
             spans.setdefault((at.start, at.end), set()).update(kinds)
     outcomes: set[tuple[int, int]] = set()
     for mention in thesaurus().mentions(sentence):
@@ -144,7 +150,7 @@ def things_in(sentence: str) -> list[ThingAt]:
         for (start, end), kinds in sorted(spans.items())
         if not _covered((start, end), spans)
     ]
-    return _compounds(sentence, things)
+    return [_with_its_noun(sentence, one) for one in _compounds(sentence, things)]
 
 
 def _compounds(sentence: str, things: Sequence[ThingAt]) -> list[ThingAt]:
@@ -158,6 +164,19 @@ def _compounds(sentence: str, things: Sequence[ThingAt]) -> list[ThingAt]:
         else:
             made.append(one)
     return made
+
+
+def _with_its_noun(sentence: str, one: ThingAt) -> ThingAt:
+    """A part of the body with the noun that follows it, which says what becomes of it ("eye strain")."""
+    following = NEXT_WORD.match(sentence, one.end)
+    if one.kinds != {ThingKind.BODY_PART} or not following or _is_small(following["word"]):
+        return one
+    return replace(
+        one,
+        end=following.end(),
+        words=sentence[one.start : following.end()],
+        kinds=frozenset({ThingKind.SYMPTOM}),
+    )
 
 
 def _placed(sentence: str, words: str) -> list[ThingAt]:
@@ -220,14 +239,19 @@ def _outcome(sentence: str, named: Sequence[ThingAt]) -> ThingAt | None:
 
 def _is_condition(sentence: str, one: ThingAt) -> bool:
     """Whether a disease is what the people have, not what becomes of them."""
-    return bool(one.kinds & {ThingKind.DISEASE, ThingKind.SYMPTOM}) and _marked(
-        sentence, one, "suffered"
-    )
+    is_ill = bool(one.kinds & {ThingKind.DISEASE, ThingKind.SYMPTOM})
+    return is_ill and (_marked(sentence, one, "suffered") or _stands_before_people(sentence, one))
+
+
+def _stands_before_people(sentence: str, one: ThingAt) -> bool:
+    return bool(_crowd().match(sentence[one.end :].lstrip()))
 
 
 def _is_undergone(sentence: str, one: ThingAt) -> bool:
     """Whether a treatment is what the people have anyway ("people on chemotherapy")."""
-    return one.may_be_done and _marked(sentence, one, "undergone")
+    return one.may_be_done and (
+        _marked(sentence, one, "undergone") or _stands_before_people(sentence, one)
+    )
 
 
 def _marked(sentence: str, one: ThingAt, marker: str) -> bool:
@@ -300,9 +324,13 @@ def people_in(sentence: str) -> str:
 
 def is_people(phrase: str) -> bool:
     """Whether a phrase names a group of people and nothing else."""
-    return (
-        bool(any_of(_lists()["crowd"]["words"]).search(phrase)) and not things_in(phrase)
-    ) or bool(any_of(_lists()["crowd"]["words"]).match(phrase))
+    return (bool(_crowd().search(phrase)) and not things_in(phrase)) or bool(_crowd().match(phrase))
+
+
+def quantifier_in(sentence: str) -> str:
+    """The words by which a sentence speaks of everybody or of always; empty where it does not."""
+    found = any_of(_lists()["quantifiers"]["words"]).search(sentence)
+    return found.group() if found else ""
 
 
 def _population(people: str, conditions: Sequence[str]) -> str:
@@ -329,6 +357,11 @@ def _markers(name: str) -> re.Pattern[str]:
         rf"{listed}(?:\s+(?:the|a|an|your|their|daily|regular|some|any|good|any|enough|plenty of|learning|mild|severe|chronic|recurrent))*\s+(?:[\w-]+\s+)?$",
         re.IGNORECASE,
     )
+
+
+@cache
+def _crowd() -> re.Pattern[str]:
+    return any_of(_lists()["crowd"]["words"])
 
 
 @cache

@@ -15,7 +15,7 @@ import click
 from review.command_line import failures, options
 from review.command_line.archive_commands import archive_group
 from review.core import settings
-from review.core.errors import ReviewError, SearchFailedError
+from review.core.errors import NotUnderstoodError, ReviewError, SearchFailedError
 
 
 class _Group(click.Group):
@@ -111,6 +111,39 @@ def run(
         raise SearchFailedError(
             f"{failed} of {len(finished.searches)} searches failed: the report was written and says for "
             "which claims, and why; mend that and run again."
+        )
+    unclear = int(finished.claims["doubts"].notna().sum())
+    if unclear:
+        raise NotUnderstoodError(
+            f"{unclear} of {len(finished.claims)} claims were not understood and have no verdict: the lines above and "
+            "the report say what to write in the claims file; then run again."
+        )
+
+
+@main.command()
+@click.argument("claims", type=click.Path(path_type=Path))
+def check(claims: Path) -> None:
+    """Show every claim of a file as the suite understands it, before anything is searched for.
+
+    One line asks the question of each claim; what was read from the statement stands in asterisks, and below it
+    what each part was matched to. A claim that is not understood is named, with what to write instead.
+
+    \b
+    Example:
+      review check data/claims/baclofen_opioid_withdrawal.csv
+    """
+    from review.claims.library import claims_from, load_claims
+    from review.claims.understanding import lines_of_claim
+
+    read = claims_from(load_claims(claims))
+    for one in read:
+        for line in lines_of_claim(one):
+            click.echo(line)
+    unclear = [one.claim_id for one in read if one.doubts]
+    click.echo(f"{len(read)} claims, {len(unclear)} not understood.")
+    if unclear:
+        raise NotUnderstoodError(
+            f"Not understood: {', '.join(unclear)}; give the parts named above in columns of {claims.name}."
         )
 
 

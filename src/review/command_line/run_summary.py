@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from review.core.tables import parse_list
 from review.runs.known_records import recall
 from review.runs.prisma import not_retrieved
 from review.runs.run import Run
@@ -11,6 +12,14 @@ def lines_of(run: Run) -> Iterator[str]:
     """Verdicts with their counts, then what the searches leave open: the limit, known records."""
     for verdict, count in run.summary_of_findings["verdict"].value_counts().items():
         yield f"{count:4d}  {verdict}"
+    unclear = run.claims[run.claims["doubts"].notna()]
+    for row in unclear.to_dict("records"):
+        yield f"NOT UNDERSTOOD, {row['claim_id']}: {' '.join(parse_list(row['doubts']))}"
+    given = int(run.claims["derived"].isna().sum())
+    yield (
+        f"Claims whose parts all stand in the claims file: {given} of {len(run.claims)}; `review check` shows how "
+        "the others were understood."
+    )
     reached = run.searches[run.searches["limit_reached"].fillna(False)]
     if len(reached):
         unread = int((reached["count"] - reached["fetched"]).clip(lower=0).sum())

@@ -21,6 +21,12 @@ class SearchFailedError(ReviewError):
     exit_code = 3
 
 
+class NotUnderstoodError(ReviewError):
+    """A claim could not be understood, so that nothing was searched for and no verdict is given."""
+
+    exit_code = 4
+
+
 class RecordError(ReviewError):
     """A record from a source is malformed or is not what was asked for."""
 

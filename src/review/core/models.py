@@ -49,6 +49,10 @@ class Claim:
     query: str = ""
     derived: tuple[str, ...] = ()
     """Names of the fields above that were derived from the statement, not given by the user."""
+    doubts: tuple[str, ...] = ()
+    """What keeps the claim from being understood, a sentence each; a claim with a doubt is neither searched for
+    nor graded.
+    """
     known_pmids: tuple[str, ...] = ()
     """Records that the searches should find, as the user names them; empty where none is named."""
 

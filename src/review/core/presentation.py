@@ -37,6 +37,7 @@ VERDICT_LOOKS: dict[Verdict, Look] = {
     Verdict.CONFLICTING: Look("⇄", "#cc79a7", "conflicting"),
     Verdict.INSUFFICIENT: Look("?", "#767676", "insufficient"),
     Verdict.NOT_CHECKABLE: Look("–", "#a6adb4", "uncheckable"),
+    Verdict.UNCLEAR: Look("¿", "#000000", "unclear"),
     Verdict.SEARCH_FAILED: Look("!", "#000000", "failed"),
 }
 

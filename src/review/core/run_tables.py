@@ -60,6 +60,11 @@ CLAIMS = Table(
         Column(
             "known_pmids", "list", "PMIDs that the searches should find, as the user names them."
         ),
+        Column(
+            "doubts",
+            "list",
+            "What keeps the claim from being understood, and what to write instead; it is then neither searched for nor graded.",
+        ),
     ),
     ("claim_id",),
 )

@@ -206,8 +206,9 @@ class SearchState(StrEnum):
 
 
 class EvidenceState(StrEnum):
-    """Why a claim has evidence or has none; the four empty states are never merged."""
+    """Why a claim has evidence or has none; the empty states are never merged."""
 
+    NOT_UNDERSTOOD = "not understood"
     SEARCH_FAILED = "search failed"
     NOTHING_FOUND = "nothing found"
     NOTHING_RELEVANT = "nothing relevant"
@@ -217,7 +218,9 @@ class EvidenceState(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The answer for a claim. A failed search has no verdict: the cell says so."""
+    """The answer for a claim. A claim that was not understood, or whose search failed, has no
+    verdict: the cell says so.
+    """
 
     SUPPORTED = "supported"
     PARTLY_SUPPORTED = "partly supported"
@@ -225,6 +228,7 @@ class Verdict(StrEnum):
     CONFLICTING = "conflicting"
     INSUFFICIENT = "insufficient evidence"
     NOT_CHECKABLE = "not checkable"
+    UNCLEAR = "unclear"
     SEARCH_FAILED = "search failed"
 
 

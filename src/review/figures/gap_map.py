@@ -63,10 +63,15 @@ STATE_ORDER = (
     EvidenceState.NOTHING_RELEVANT,
     EvidenceState.NOTHING_FOUND,
     EvidenceState.NOT_SEARCHED,
+    EvidenceState.NOT_UNDERSTOOD,
 )
 """Which state a cell of several claims has: the first that any of them is in."""
 
-UNKNOWN_SIGNS = {EvidenceState.SEARCH_FAILED: "!", EvidenceState.NOT_SEARCHED: "?"}
+UNKNOWN_SIGNS = {
+    EvidenceState.SEARCH_FAILED: "!",
+    EvidenceState.NOT_SEARCHED: "?",
+    EvidenceState.NOT_UNDERSTOOD: "?",
+}
 """What stands instead of 0 where it is not known whether there are studies."""
 
 LABEL_WIDTH = 112
@@ -264,6 +269,6 @@ def _key() -> Legend:
         *classes,
         [Entry("number: studies that report the outcome", (), 22)],
         [Entry("gap: asked, and no study tells; with the reason", gap, 22)],
-        [Entry("search failed (?: not searched): nothing known", unknown, 22)],
+        [Entry("search failed (?: not searched, not understood): nothing known", unknown, 22)],
         [Entry("no claim asks about this pair", dot, 22)],
     ]

@@ -24,6 +24,7 @@ from review.report.article_views import about_article
 from review.report.figure_views import figure_views
 from review.report.run_views import (
     claim_views,
+    claims_confirmed,
     cut_short_searches,
     doubtful_queries,
     failed_searches,
@@ -32,6 +33,7 @@ from review.report.run_views import (
     known_records,
     rows_of,
     search_dates,
+    unclear_claims,
 )
 from review.runs.evidence_matrix import studies_in_order
 from review.runs.prisma import not_retrieved
@@ -73,6 +75,8 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
             views=claim_views(run, article),
             about=about_article(run),
             verdicts=compute_verdicts(run),
+            unclear=unclear_claims(run),
+            confirmed=claims_confirmed(run),
             failed=failed_searches(run),
             cut_short=cut_short_searches(run),
             lost=not_retrieved(run.searches),
@@ -115,6 +119,7 @@ def render_index(
                     "verdicts": compute_verdicts(run) if run else {},
                     "dates": search_dates(run) if run else "",
                     "failed": len(failed_searches(run)) if run else 0,
+                    "unclear": len(unclear_claims(run)) if run else 0,
                 }
                 for folder, run in runs.items()
             ],

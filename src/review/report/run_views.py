@@ -171,6 +171,17 @@ def failed_searches(run: Run) -> list[Row]:
     return list(failed.to_dict("records"))
 
 
+def unclear_claims(run: Run) -> list[Row]:
+    """Claims that were not understood, with what to write instead."""
+    rows = run.claims[run.claims["doubts"].notna()].to_dict("records")
+    return [row | {"doubts": parse_list(row["doubts"])} for row in rows]
+
+
+def claims_confirmed(run: Run) -> int:
+    """How many claims have every part from the claims file, none from the reading of the statement."""
+    return int(run.claims["derived"].isna().sum())
+
+
 def cut_short_searches(run: Run) -> list[Row]:
     """Searches that matched more records than were read."""
     return list(run.searches[run.searches["limit_reached"].fillna(False)].to_dict("records"))

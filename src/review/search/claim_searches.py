@@ -62,7 +62,7 @@ def count_search_terms(
 
 def cannot_be_searched(claim: Claim) -> bool:
     """Whether a claim that asks for a search gives no words to search its intervention with."""
-    if claim.query or not is_checkable(claim):
+    if claim.query or claim.doubts or not is_checkable(claim):
         return False
     if claim.kind in NEEDS_INTERVENTION:
         return not thesaurus().resolve(claim.intervention, INTERVENTION_GROUPS)

@@ -55,13 +55,13 @@ GROUP_OF_RISK = frozenset({Kind.CONTRAINDICATION})
 def strategies(claim: Claim, *, study_filter: StudyFilter | None = None) -> tuple[Strategy, ...]:
     """The searches for a claim, fullest first; a user's own query is the only one when present.
 
-    Pure advice is not checkable and has none. Outcomes are dropped first, then the population; the
+    Pure advice is not checkable and has none, nor has a claim that was not understood. Outcomes are dropped first, then the population; the
     intervention never is. A harm of a treatment is searched for in any population. A study filter
     is a block of every step; a user's own query stays as it is.
     """
     if claim.query:
         return (Strategy(1, "the query given in the claims file", claim.query),)
-    if not is_checkable(claim):
+    if claim.doubts or not is_checkable(claim):
         return ()
     limited = () if study_filter is None else (_filter_block(study_filter),)
     asked = question_behind(claim) or claim

@@ -64,6 +64,11 @@ EMPTY = {
 
 GUIDANCE = "This is advice, policy or opinion, which studies neither confirm nor refute; it was not graded."
 
+NOT_UNDERSTOOD = (
+    "The claim was not understood, so nothing was searched for and nothing is said about it; the reason names the "
+    "part to be written otherwise."
+)
+
 NON_COMMITTAL = (
     "The claim says only that things vary or have two sides, which studies can neither confirm nor refute; "
     "it was not graded."

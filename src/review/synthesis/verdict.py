@@ -15,6 +15,7 @@ from review.core.vocabulary import (
     Direction,
     Domain,
     EvidenceState,
+    Finding,
     Kind,
     Stance,
     Verdict,
@@ -43,6 +44,7 @@ from review.synthesis.pooling import pool, pooled_sentence
 from review.synthesis.statements_of_findings import (
     GUIDANCE,
     NON_COMMITTAL,
+    NOT_UNDERSTOOD,
     FindingsToState,
     empty_statement,
     statement_of_findings,
@@ -112,6 +114,19 @@ def judge(
     Raises:
         InputError: an appraisal is of another claim, or has nothing to be counted by.
     """
+    if claim.doubts:
+        return _on_no_claim(claim)
+    return _judged(claim, appraisals, records=records, n_found=n_found, search_failed=search_failed)
+
+
+def _judged(
+    claim: Claim,
+    appraisals: Sequence[Appraisal],
+    *,
+    records: Mapping[str, Record],
+    n_found: int,
+    search_failed: bool,
+) -> Judgement:
     question = question_behind(claim)
     if question is not None:
         return _on_open_question(
@@ -149,6 +164,19 @@ def judge(
             notes=notes(claim, body, records),
         )
     return _worded(claim, judgement, body, _grade(claim, body), records)
+
+
+def _on_no_claim(claim: Claim) -> Judgement:
+    """A claim that was not understood has no verdict; its doubts say what to write instead."""
+    return Judgement(
+        claim_id=claim.claim_id,
+        state=EvidenceState.NOT_UNDERSTOOD,
+        verdict=Verdict.UNCLEAR,
+        reason=" ".join(claim.doubts),
+        finding=Finding.NOT_REPORTED,
+        certainty=Certainty.NOT_RATED,
+        statement=NOT_UNDERSTOOD,
+    )
 
 
 def _on_open_question(claim: Claim, judged: Judgement) -> Judgement:
