@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcome
 from review.claims.parts import PREDICATES
+from review.claims.questions import is_open
 from review.claims.typed import quantifier_in
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
@@ -37,7 +38,9 @@ def doubts(claim: Claim) -> tuple[str, ...]:
 def _is_question(claim: Claim) -> bool:
     """Whether the claim only asks: it has parts and no direction because nothing is asserted."""
     return claim.direction is None and (
-        claim.statement.rstrip().endswith("?") or "statement" in claim.derived
+        is_open(claim.statement.rstrip())
+        or "statement" in claim.derived
+        or claim.kind is Kind.DOSING
     )
 
 

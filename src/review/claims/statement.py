@@ -86,6 +86,8 @@ def read(statement: str) -> StatementParts:
     yes or no does not answer ("What is X?") has no direction.
     """
     text = _plain(" ".join(statement.split()).strip(" .!;:,"))
+    first, mark, _ = text.partition("? ")
+    text = first + mark.strip() if mark else text
     if not text.endswith("?"):
         return _assertion(text)
     reading = _assertion(asserted(_opened(text).body))

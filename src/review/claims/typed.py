@@ -16,8 +16,9 @@ from review.core.settings import data_folder
 from review.core.vocabulary import Direction, Kind
 from review.mesh.index import vocabulary
 from review.mesh.kinds import ThingKind
+from review.mesh.spelling import tokens
 from review.terms.concepts import thesaurus
-from review.terms.named_things import carries
+from review.terms.named_things import carries, is_generic
 from review.terms.term_files import read_toml
 from review.terms.words import function_words, stem
 
@@ -47,6 +48,9 @@ AGE = re.compile(
     r"\b(?:over|past|older than|aged over|above|at least)[- ](?:the age of )?(?P<years>\d{2})(?:s|-year-olds| years)?\b",
     re.IGNORECASE,
 )
+
+MOST_LEFT_OVER = 2
+"""Words that may stay unexplained in a sentence that is taken to be understood."""
 
 NEAR = 28
 """How far before a name, in characters, a marker may stand."""
@@ -114,6 +118,8 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
     said = _said(sentence)
     direction = _direction(sentence, said, outcome, comparator)
     if direction is None or (outcome is None and "safe" not in said):
+        return None
+    if len(_left_over(sentence, named, said)) > MOST_LEFT_OVER:
         return None
     people = people_in(sentence)
     own = [one.words for one in conditions if one is not outcome]
@@ -260,6 +266,27 @@ def _marked(sentence: str, one: ThingAt, marker: str) -> bool:
     return bool(_markers(marker).search(before))
 
 
+def _left_over(
+    sentence: str, named: Sequence[ThingAt], said: dict[str, list[tuple[int, int]]]
+) -> list[str]:
+    """The words with a meaning of their own that no part accounts for: what they say is not understood."""
+    places = [(one.start, one.end) for one in named] + [
+        at for found in said.values() for at in found
+    ]
+    for group in (
+        *_people().values(),
+        _crowd(),
+        *map(_listed_marker, ("taken", "against", "suffered", "undergone")),
+    ):
+        places += [found.span() for found in group.finditer(sentence)]
+    return [
+        word
+        for word, start, end in tokens(sentence)
+        if not any(first <= start and end <= last for first, last in places)
+        and not (is_generic(word) or word.isdigit() or _is_small(sentence[start:end]))
+    ]
+
+
 def _said(sentence: str) -> dict[str, list[tuple[int, int]]]:
     """Where each sort of cue stands."""
     found = {name: [m.span() for m in cue.finditer(sentence)] for name, cue in _cues().items()}
@@ -348,6 +375,11 @@ def _cues() -> dict[str, re.Pattern[str]]:
 @cache
 def _people() -> dict[str, re.Pattern[str]]:
     return {name: any_of(words) for name, words in _lists()["people"].items()}
+
+
+@cache
+def _listed_marker(name: str) -> re.Pattern[str]:
+    return any_of(_lists()["markers"][name])
 
 
 @cache

@@ -136,6 +136,11 @@ def title_things(record: Record) -> frozenset[int]:
     return frozenset(wider for at in known.names_in(record.title) for wider in known.wider(at.n))
 
 
+def is_generic(word: str) -> bool:
+    """Whether a word in comparable form has no meaning of its own beside a name."""
+    return word in _generic()
+
+
 @cache
 def _generic() -> frozenset[str]:
     return frozenset(normal(word) for word in _lists()["generic"])
