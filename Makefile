@@ -104,4 +104,6 @@ clean: ## remove the environment, caches and runs
 .venv/.ready: .venv/.locked pyproject.toml
 	@echo "Installing review from this folder ..."
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Building the index of the vocabulary (about 10 seconds) ..."
+	@.venv/bin/python -c "from review.mesh.building import place_of_index; place_of_index()"
 	@touch $@

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from review.mesh.spelling import normal
-from review.terms.concepts import benefit_words
 from review.terms.cues import cues
+from review.terms.word_lists import benefit_words
 
 CUES = "outcome_cues.toml"
 ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")

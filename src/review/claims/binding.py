@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from review.claims.cues import people_in
 from review.claims.parts import PREDICATES, StatementParts
-from review.claims.typed import DONE, SUFFERED, is_people, people_in, things_in, typed_parts
+from review.claims.things import DONE, SUFFERED, is_people, things_in
+from review.claims.typed import typed_parts
 from review.core.vocabulary import Direction, Kind
 from review.terms.named_things import read_phrase
 

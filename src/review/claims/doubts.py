@@ -7,9 +7,9 @@ Parts that the claims file gives are never doubted: a person has said them.
 from collections.abc import Iterator
 
 from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcome
+from review.claims.cues import quantifier_in
 from review.claims.parts import PREDICATES
 from review.claims.questions import is_open
-from review.claims.typed import quantifier_in
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
 

@@ -16,7 +16,7 @@ MOST_STEPS = 4
 
 
 @dataclass(frozen=True)
-class Shape:
+class SentenceShape:
     """A shape of sentence and the plain sentence made of its parts."""
 
     match: re.Pattern[str]
@@ -48,11 +48,11 @@ def _step(sentence: str) -> str:
 
 
 @cache
-def _shapes() -> tuple[Shape, ...]:
+def _shapes() -> tuple[SentenceShape, ...]:
     content = read_toml(data_folder() / "terms" / FILE)
     lists: dict[str, str] = content["lists"]
     return tuple(
-        Shape(re.compile(_spelled(entry["match"], lists), re.IGNORECASE), entry["says"])
+        SentenceShape(re.compile(_spelled(entry["match"], lists), re.IGNORECASE), entry["says"])
         for entry in content["shape"]
     )
 

@@ -5,49 +5,15 @@ which is which, whatever the order; the words around them tell which way it goes
 What cannot be bound is left out, and a claim that lacks a part is not understood.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
 
+from review.claims.cues import crowd, cues, is_small, listed_marker, markers, people, people_in
 from review.claims.parts import StatementParts
-from review.claims.wording import any_of
-from review.core.settings import data_folder
+from review.claims.things import OUTCOME_ONLY, ThingAt, placed, things_in
 from review.core.vocabulary import Direction, Kind
-from review.mesh.index import vocabulary
 from review.mesh.kinds import ThingKind
 from review.mesh.spelling import tokens
-from review.terms.concepts import thesaurus
-from review.terms.named_things import carries, is_generic
-from review.terms.term_files import read_toml
-from review.terms.words import function_words, stem
-
-FILE = "claim_cues.toml"
-
-DONE = frozenset(
-    {
-        ThingKind.CHEMICAL,
-        ThingKind.FOOD,
-        ThingKind.PROCEDURE,
-        ThingKind.DEVICE,
-        ThingKind.BEHAVIOUR,
-        ThingKind.ORGANISM,
-        ThingKind.CIRCUMSTANCE,
-    }
-)
-"""Kinds of what is taken or done."""
-
-SUFFERED = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM, ThingKind.MEASURE, ThingKind.BODY_PART})
-"""Kinds of what becomes of people."""
-
-OUTCOME_ONLY = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM})
-NEXT_WORD = re.compile(r" (?P<word>[a-z]{4,})(?![\w-])")
-"""The word after a name, where nothing stands between."""
-
-AGE = re.compile(
-    r"\b(?:over|past|older than|aged over|above|at least)[- ](?:the age of )?(?P<years>\d{2})(?:s|-year-olds| years)?\b",
-    re.IGNORECASE,
-)
+from review.terms.named_things import is_generic
 
 MOST_LEFT_OVER = 2
 """Words that may stay unexplained in a sentence that is taken to be understood."""
@@ -63,28 +29,6 @@ SENSES = {
 }
 
 
-@dataclass(frozen=True)
-class ThingAt:
-    """Something that a sentence names, with its place and what it may be."""
-
-    start: int
-    end: int
-    words: str
-    kinds: frozenset[ThingKind]
-    is_outcome: bool
-    """Whether the hand-made lists hold it as an outcome."""
-
-    @property
-    def may_be_done(self) -> bool:
-        """Whether it can be taken or done."""
-        return bool(self.kinds & DONE) and not self.is_outcome
-
-    @property
-    def may_become(self) -> bool:
-        """Whether it can become of people."""
-        return self.is_outcome or bool(self.kinds & SUFFERED)
-
-
 def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
     """The parts of a claim by the kinds of what it names; None where something done and an outcome are not both named.
 
@@ -97,7 +41,7 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
     named = things_in(sentence)
     if intervention:
         named = [
-            *_placed(sentence, intervention),
+            *placed(sentence, intervention),
             *(one for one in named if one.words.lower() not in intervention.lower()),
         ]
     compared = [one for one in named if one.may_be_done and _marked(sentence, one, "against")]
@@ -121,9 +65,9 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         return None
     if len(_left_over(sentence, named, said)) > MOST_LEFT_OVER:
         return None
-    people = people_in(sentence)
+    group = people_in(sentence)
     own = [one.words for one in conditions if one is not outcome]
-    population = _population(people, own)
+    population = _population(group, own)
     return StatementParts(
         kind=_kind(said, direction, outcome, comparator),
         direction=direction,
@@ -132,90 +76,6 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         comparator=comparator.words if comparator else "",
         outcome=outcome.words if outcome else "adverse events",
     )
-
-
-def things_in(sentence: str) -> list[ThingAt]:
-    """What a sentence names, longest names only, in order; nothing that only carries another."""
-    spans: dict[tuple[int, int], set[ThingKind]] = {}
-    for at in vocabulary().names_in(sentence):
-        kinds = vocabulary().thing(at.n).kinds
-        words = sentence[at.start : at.end]
-        says_who = ThingKind.PEOPLE in kinds or bool(people_in(words))
-        if not (carries(at.n) or says_who or _is_small(words)):
-            spans.setdefault((at.start, at.end), set()).update(kinds)
-    outcomes: set[tuple[int, int]] = set()
-    for mention in thesaurus().mentions(sentence):
-        group = thesaurus().concepts[mention.concept_id].group
-        place = (mention.start, mention.end)
-        if group in ("outcome", "drug", "intervention", "condition") and not _covered(place, spans):
-            spans.setdefault(place, set()).update(_KINDS_OF_GROUP[group])
-        if group == "outcome" and place in spans:
-            outcomes.add(place)
-    things = [
-        ThingAt(start, end, sentence[start:end], frozenset(kinds), (start, end) in outcomes)
-        for (start, end), kinds in sorted(spans.items())
-        if not _covered((start, end), spans)
-    ]
-    return [_with_its_noun(sentence, one) for one in _compounds(sentence, things)]
-
-
-def _compounds(sentence: str, things: Sequence[ThingAt]) -> list[ThingAt]:
-    """Names that follow each other directly made one; its last word says what it is ("shingles jab")."""
-    made: list[ThingAt] = []
-    for one in things:
-        if made and sentence[made[-1].end : one.start] in (" ", "-"):
-            first = made.pop()
-            words = sentence[first.start : one.end]
-            made.append(ThingAt(first.start, one.end, words, one.kinds, one.is_outcome))
-        else:
-            made.append(one)
-    return made
-
-
-def _with_its_noun(sentence: str, one: ThingAt) -> ThingAt:
-    """A part of the body with the noun that follows it, which says what becomes of it ("eye strain")."""
-    following = NEXT_WORD.match(sentence, one.end)
-    if one.kinds != {ThingKind.BODY_PART} or not following or _is_small(following["word"]):
-        return one
-    return replace(
-        one,
-        end=following.end(),
-        words=sentence[one.start : following.end()],
-        kinds=frozenset({ThingKind.SYMPTOM}),
-    )
-
-
-def _placed(sentence: str, words: str) -> list[ThingAt]:
-    start = sentence.lower().find(words.lower())
-    if start < 0:
-        return []
-    return [ThingAt(start, start + len(words), words, frozenset({ThingKind.CHEMICAL}), False)]
-
-
-def _is_small(words: str) -> bool:
-    """Whether a name is an ordinary word here: one that asserts, marks or joins."""
-    lowered = words.lower()
-    return (
-        " " not in lowered
-        and not words.isupper()
-        and (
-            stem(lowered) in function_words()
-            or lowered in _ordinary()
-            or any(cue.fullmatch(lowered) for cue in _cues().values())
-        )
-    )
-
-
-_KINDS_OF_GROUP = {
-    "outcome": {ThingKind.SYMPTOM},
-    "condition": {ThingKind.DISEASE},
-    "drug": {ThingKind.CHEMICAL},
-    "intervention": {ThingKind.PROCEDURE},
-}
-
-
-def _covered(place: tuple[int, int], spans: dict[tuple[int, int], set[ThingKind]]) -> bool:
-    return any(s <= place[0] and place[1] <= e and (s, e) != place for s, e in spans)
 
 
 def _done(sentence: str, named: Sequence[ThingAt]) -> ThingAt | None:
@@ -250,7 +110,7 @@ def _is_condition(sentence: str, one: ThingAt) -> bool:
 
 
 def _stands_before_people(sentence: str, one: ThingAt) -> bool:
-    return bool(_crowd().match(sentence[one.end :].lstrip()))
+    return bool(crowd().match(sentence[one.end :].lstrip()))
 
 
 def _is_undergone(sentence: str, one: ThingAt) -> bool:
@@ -263,7 +123,7 @@ def _is_undergone(sentence: str, one: ThingAt) -> bool:
 def _marked(sentence: str, one: ThingAt, marker: str) -> bool:
     """Whether a marker stands directly before a name, but for one or two small words."""
     before = sentence[max(0, one.start - NEAR) : one.start]
-    return bool(_markers(marker).search(before))
+    return bool(markers(marker).search(before))
 
 
 def _left_over(
@@ -274,22 +134,22 @@ def _left_over(
         at for found in said.values() for at in found
     ]
     for group in (
-        *_people().values(),
-        _crowd(),
-        *map(_listed_marker, ("taken", "against", "suffered", "undergone")),
+        *people().values(),
+        crowd(),
+        *map(listed_marker, ("taken", "against", "suffered", "undergone")),
     ):
         places += [found.span() for found in group.finditer(sentence)]
     return [
         word
         for word, start, end in tokens(sentence)
         if not any(first <= start and end <= last for first, last in places)
-        and not (is_generic(word) or word.isdigit() or _is_small(sentence[start:end]))
+        and not (is_generic(word) or word.isdigit() or is_small(sentence[start:end]))
     ]
 
 
 def _said(sentence: str) -> dict[str, list[tuple[int, int]]]:
     """Where each sort of cue stands."""
-    found = {name: [m.span() for m in cue.finditer(sentence)] for name, cue in _cues().items()}
+    found = {name: [m.span() for m in cue.finditer(sentence)] for name, cue in cues().items()}
     return {name: places for name, places in found.items() if places}
 
 
@@ -338,69 +198,8 @@ def _kind(
     return Kind.EFFICACY
 
 
-def people_in(sentence: str) -> str:
-    """The group of people that a sentence names by age, sex or state; empty where it names none."""
-    found = [
-        (m.start(), -len(m.group()), name)
-        for name, group in _people().items()
-        for m in [group.search(sentence)]
-        if m
-    ]
-    return min(found, key=lambda one: (one[1], one[0]))[2] if found else ""
-
-
-def is_people(phrase: str) -> bool:
-    """Whether a phrase names a group of people and nothing else."""
-    return (bool(_crowd().search(phrase)) and not things_in(phrase)) or bool(_crowd().match(phrase))
-
-
-def quantifier_in(sentence: str) -> str:
-    """The words by which a sentence speaks of everybody or of always; empty where it does not."""
-    found = any_of(_lists()["quantifiers"]["words"]).search(sentence)
-    return found.group() if found else ""
-
-
 def _population(people: str, conditions: Sequence[str]) -> str:
     own = " and ".join(conditions)
     if people and own:
         return f"{people} with {own}"
     return people or (f"people with {own}" if own else "")
-
-
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    return {name: any_of(words) for name, words in _lists()["cues"].items()}
-
-
-@cache
-def _people() -> dict[str, re.Pattern[str]]:
-    return {name: any_of(words) for name, words in _lists()["people"].items()}
-
-
-@cache
-def _listed_marker(name: str) -> re.Pattern[str]:
-    return any_of(_lists()["markers"][name])
-
-
-@cache
-def _markers(name: str) -> re.Pattern[str]:
-    listed = any_of(_lists()["markers"][name]).pattern
-    return re.compile(
-        rf"{listed}(?:\s+(?:the|a|an|your|their|daily|regular|some|any|good|any|enough|plenty of|learning|mild|severe|chronic|recurrent))*\s+(?:[\w-]+\s+)?$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _crowd() -> re.Pattern[str]:
-    return any_of(_lists()["crowd"]["words"])
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(_lists()["ordinary"]["words"])
-
-
-@cache
-def _lists() -> dict[str, dict[str, list[str]]]:
-    return read_toml(data_folder() / "terms" / FILE)

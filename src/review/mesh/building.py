@@ -1,7 +1,5 @@
 """Builds the index of the vocabulary: names in a trie that is mapped from the file, facts in SQLite.
 
-    python -m review.mesh.building
-
 The index is a function of the files of `data/vocabulary` and is named by their hash, so that a changed file
 is never read through an old index.
 """
@@ -213,7 +211,3 @@ def _is_name(key: str, source: NameSource) -> bool:
     letters = sum(map(str.isalpha, key))
     shortest = SHORTEST + 1 if source >= NameSource.OTHER_LIST else SHORTEST
     return letters >= shortest or source is NameSource.CAPITALS
-
-
-if __name__ == "__main__":
-    print(place_of_index())

@@ -12,7 +12,8 @@ from review.core.errors import InputError
 
 HEADINGS, MORE_NAMES, SUBSTANCES = "headings.tsv.gz", "more_names.tsv.gz", "substances.tsv.gz"
 EVERYDAY, BRANDS, CLASSES = "everyday_names.csv", "brand_names.csv", "drug_classes.csv"
-FILES = (HEADINGS, MORE_NAMES, SUBSTANCES, EVERYDAY, BRANDS, CLASSES, "spelling.toml")
+KINDS = "kinds.csv"
+FILES = (HEADINGS, MORE_NAMES, SUBSTANCES, EVERYDAY, BRANDS, CLASSES, KINDS, "spelling.toml")
 CAPITALS = "capitals"
 """Note of a name that is one only in capitals ("MS")."""
 

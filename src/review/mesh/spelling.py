@@ -20,8 +20,8 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
 
     Example:
         >>> from review.mesh.spelling import tokens
-        >>> [word for word, _, _ in tokens("Oestrogens, vitamin-B12")]
-        ['estrogen', 'vitamin', 'b', '12']
+        >>> [word for word, _, _ in tokens("Oestrogens, vitamin-D3")]
+        ['estrogen', 'vitamin', 'd', '3']
     """
     return [(normal(match.group()), match.start(), match.end()) for match in TOKEN.finditer(text)]
 

@@ -19,10 +19,10 @@ from review.terms.concepts import (
     OWN_PHRASE,
     POPULATION_GROUPS,
     Concept,
-    stop_words,
     thesaurus,
 )
 from review.terms.precautions import advice_of, guarded, is_checkable, question_behind
+from review.terms.word_lists import stop_words
 
 INTERVENTION, POPULATION, OUTCOME = "intervention", "population", "outcome"
 COMPARATOR, STUDY_FILTER = "comparator", "study filter"

@@ -12,10 +12,8 @@ from review.core.errors import InputError
 from review.core.models import Appraisal, Claim, DomainRating, JudgedStudy, Judgement, Record
 from review.core.vocabulary import (
     Certainty,
-    Direction,
     Domain,
     EvidenceState,
-    Finding,
     Kind,
     Stance,
     Verdict,
@@ -42,16 +40,13 @@ from review.synthesis.notes import notes
 from review.synthesis.pharmacology import consistency
 from review.synthesis.pooling import pool, pooled_sentence
 from review.synthesis.statements_of_findings import (
-    GUIDANCE,
-    NON_COMMITTAL,
-    NOT_UNDERSTOOD,
     FindingsToState,
     empty_statement,
     statement_of_findings,
 )
 from review.synthesis.studies import Study, gather, participants, pmid_order, source_class
+from review.synthesis.ungraded import not_checkable, not_understood
 from review.terms.precautions import Advice, advice_of, is_checkable, question_behind
-from review.terms.word_lists import has_words
 
 SOURCE_CLASS_KINDS = frozenset(
     {Kind.DOSING, Kind.CONTRAINDICATION, Kind.INTERACTION, Kind.GUIDANCE}
@@ -74,8 +69,6 @@ NOTHING_COUNTED = Ruling(
     Verdict.INSUFFICIENT,
     "What was found on the outcome is retracted or no study, so nothing is counted.",
 )
-
-NON_COMMITTAL_REASON = "The claim commits itself to nothing that a study could contradict."
 
 QUESTION_ONLY = Ruling(
     "no direction claimed",
@@ -115,7 +108,7 @@ def judge(
         InputError: an appraisal is of another claim, or has nothing to be counted by.
     """
     if claim.doubts:
-        return _on_no_claim(claim)
+        return not_understood(claim)
     return _judged(claim, appraisals, records=records, n_found=n_found, search_failed=search_failed)
 
 
@@ -150,7 +143,7 @@ def _judged(
     advice = advice_of(claim)
     if advice is not None:
         return _on_advice(claim, advice, judgement, body, records)
-    unheld = _not_checkable(claim)
+    unheld = not_checkable(claim)
     if unheld is not None:
         return replace(judgement, reason=unheld[0], statement=unheld[1])
     if state is not EvidenceState.EVIDENCE:
@@ -164,19 +157,6 @@ def _judged(
             notes=notes(claim, body, records),
         )
     return _worded(claim, judgement, body, _grade(claim, body), records)
-
-
-def _on_no_claim(claim: Claim) -> Judgement:
-    """A claim that was not understood has no verdict; its doubts say what to write instead."""
-    return Judgement(
-        claim_id=claim.claim_id,
-        state=EvidenceState.NOT_UNDERSTOOD,
-        verdict=Verdict.UNCLEAR,
-        reason=" ".join(claim.doubts),
-        finding=Finding.NOT_REPORTED,
-        certainty=Certainty.NOT_RATED,
-        statement=NOT_UNDERSTOOD,
-    )
 
 
 def _on_open_question(claim: Claim, judged: Judgement) -> Judgement:
@@ -213,19 +193,6 @@ def _on_advice(
         domains=sources_of_advice(body),
         notes=notes(claim, body, records),
     )
-
-
-def _not_checkable(claim: Claim) -> tuple[str, str] | None:
-    """Why a claim cannot be checked, and the sentence that says so; None for one that can."""
-    if not is_checkable(claim):
-        return "Advice, policy or opinion.", GUIDANCE
-    return (NON_COMMITTAL_REASON, NON_COMMITTAL) if _commits_to_nothing(claim) else None
-
-
-def _commits_to_nothing(claim: Claim) -> bool:
-    """Whether the claim says only that something varies or has two sides: no study could contradict it."""
-    says_what_is = claim.direction in (Direction.IS, Direction.IS_NOT)
-    return says_what_is and has_words(claim.statement, "non_committal")
 
 
 def _check(claim: Claim, appraisals: Sequence[Appraisal]) -> None:

@@ -16,9 +16,10 @@ from review.core.errors import InputError
 from review.core.settings import data_folder
 from review.mesh.index import vocabulary
 from review.mesh.spelling import american, normal, tokens
-from review.terms.named_things import PhraseReading, read_phrase
+from review.terms.named_things import read_phrase, synonyms
 from review.terms.other_names import renamed
 from review.terms.term_files import read_toml
+from review.terms.word_lists import benefit_words, stop_words
 
 PREFIX_LENGTH = 3
 """Truncated terms are indexed by this many letters, and so must have at least as many."""
@@ -73,8 +74,6 @@ class Mention:
 ENDING_LENGTH = 2
 LONG_WORD = 9
 """Words of this many letters and more are matched without their ending in a claim's own phrase."""
-MOST_SYNONYMS = 25
-"""Names of a heading that a claim's phrase is also known by in a text; the first are the commonest."""
 MANNER = "manner"
 """Group of how a medicine is given: it needs a medicine beside it."""
 OWN_PHRASE = "phrase"
@@ -261,7 +260,7 @@ def own_concept(phrase: str) -> Iterator[Concept]:
     if meant:
         written = phrase[meant[0][1] : meant[-1][2]].lower()
         reading = read_phrase(phrase)
-        others = [name.lower() for name in (*renamed(written), *_synonyms(reading))]
+        others = [name.lower() for name in (*renamed(written), *synonyms(reading))]
         terms = dict.fromkeys([written, re.sub(r"[a-z]+", _truncated, written), *others])
         words = [word for word, _, _ in meant]
         polarity = "benefit" if benefit_words() & set(words) else "harm"
@@ -275,30 +274,10 @@ def own_concept(phrase: str) -> Iterator[Concept]:
         )
 
 
-def _synonyms(reading: PhraseReading) -> Iterator[str]:
-    """Other names of the one thing that a whole phrase names."""
-    if reading.is_whole and len(reading.things) == 1:
-        for n in sorted(reading.things[0]):
-            yield from vocabulary().thing(n).names[:MOST_SYNONYMS]
-
-
 def _truncated(match: re.Match[str]) -> str:
     """The word without its last letters where it is long enough to have an ending."""
     word = match.group()
     return word[:-ENDING_LENGTH] + "*" if len(word) >= LONG_WORD else word
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Words that carry no meaning of their own in a PICO phrase (`data/terms/stop_words.toml`)."""
-    return frozenset(read_toml(data_folder() / "terms" / "stop_words.toml")["words"])
-
-
-@cache
-def benefit_words() -> frozenset[str]:
-    """Words for outcomes of which more is better (`data/terms/stop_words.toml`)."""
-    words = read_toml(data_folder() / "terms" / "stop_words.toml")["benefit_words"]
-    return frozenset(normal(word) for word in words)
 
 
 @cache

@@ -5,7 +5,7 @@ heading, the record one of its kinds.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,6 +18,9 @@ from review.mesh.spelling import normal, tokens
 from review.terms.term_files import read_toml
 
 FILE = "phrase_words.toml"
+
+MOST_SYNONYMS = 25
+"""Names of a heading that a phrase is also known by in a text; the first are the commonest."""
 
 AMOUNT = re.compile(
     r"\b\d[\d.,]*\s*(?:mg|milligrams?|g|grams?|micrograms?|mcg|µg|iu|units?|ml|kg|%)(?:\s*/\s*\w+)?\b|"
@@ -71,6 +74,13 @@ def read_phrase(phrase: str) -> PhraseReading:
         if other:
             return _reading([other], ())
     return _reading(named, left)
+
+
+def synonyms(reading: PhraseReading) -> Iterator[str]:
+    """Other names of the one thing that a whole phrase names."""
+    if reading.is_whole and len(reading.things) == 1:
+        for n in sorted(reading.things[0]):
+            yield from vocabulary().thing(n).names[:MOST_SYNONYMS]
 
 
 def _reading(named: list[tuple[NameAt, ...]], left: tuple[str, ...]) -> PhraseReading:

@@ -5,6 +5,7 @@ from functools import cache
 
 from review.core.errors import InputError
 from review.core.settings import data_folder
+from review.mesh.spelling import normal
 from review.terms.term_files import read_toml
 
 
@@ -41,3 +42,16 @@ def has_words(text: str, key: str) -> bool:
 def words_in(text: str, key: str) -> tuple[str, ...]:
     """The words of the list `key` that the text holds, in order, each once."""
     return tuple(dict.fromkeys(match.lower() for match in _pattern(key).findall(text)))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that carry no meaning of their own in a PICO phrase (`data/terms/stop_words.toml`)."""
+    return frozenset(read_toml(data_folder() / "terms" / "stop_words.toml")["words"])
+
+
+@cache
+def benefit_words() -> frozenset[str]:
+    """Words for outcomes of which more is better (`data/terms/stop_words.toml`)."""
+    words = read_toml(data_folder() / "terms" / "stop_words.toml")["benefit_words"]
+    return frozenset(normal(word) for word in words)
