@@ -15,7 +15,7 @@ from review.core.errors import SearchFailedError
 from review.pipeline import stages
 from review.pipeline.run_folder import read_run
 
-COMMANDS = ("run", "batch", "serve", "claims", "archive", "compare", "benchmark")
+COMMANDS = ("check", "run", "batch", "serve", "claims", "archive", "compare", "benchmark")
 CLAIMS = "claim_id,statement\nX01,Valerian shortens the time to fall asleep\n"
 
 Review = Callable[..., Result]
@@ -220,14 +220,30 @@ def test_serve_tells_its_address_and_serves(
     assert re.search(r"at http://127\.0\.0\.1:\d+/entrez/eutils/", result.output)
 
 
-def test_a_claim_that_cannot_be_searched_for_ends_with_three(
-    review: Review, tmp_path: Path
-) -> None:
+def test_a_claim_that_is_not_understood_ends_with_four(review: Review, tmp_path: Path) -> None:
     (tmp_path / "helps.csv").write_text("claim_id,statement\nX01,It helps\n", encoding="utf-8")
     result = review("run", "helps.csv")
-    assert result.exit_code == 3, result.output
-    assert "1 of 1 searches failed" in result.stderr
-    assert "1  search failed" in result.stdout
+    assert result.exit_code == 4, result.output
+    assert "1 of 1 claims were not understood" in result.stderr
+    assert "1  unclear" in result.stdout
+    assert "NOT UNDERSTOOD, X01: The intervention was read as 'it'" in result.stdout
+
+
+def test_check_shows_how_each_claim_is_understood(review: Review, tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text(
+        "claim_id,statement,intervention\nX01,Melatonin shortens jet lag,melatonin\nX02,It helps,\n",
+        encoding="utf-8",
+    )
+    result = review("check", "claims.csv")
+    assert result.exit_code == 4, result.output
+    assert (
+        "Does melatonin (compared with nothing named) *reduce* *duration of jet lag* in *anyone*?"
+        in result.stdout.replace("in anyone", "in *anyone*")
+    )
+    assert "intervention 'melatonin': Melatonin (heading)" in result.stdout
+    assert "2 claims, 1 not understood." in result.stdout
+    assert "X02" in result.stderr and "X01" not in result.stderr
+    assert not (tmp_path / "runs").exists()
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_known_records_are_found_missed_or_not_there_whatever_the_limit(
 
 
 def test_a_claim_without_known_records_costs_no_request() -> None:
-    service = Service(30)
+    service = Service(300)
     row = logged(service)
     assert len(service.asked) == 1
     assert pd.isna(row["known_found"])

@@ -78,8 +78,13 @@ def test_every_string_is_one_that_pubmed_reads_as_meant(kind) -> None:
 
 ORDER = {
     "efficacy": ("", "outcome dropped", "population dropped"),
-    "comparative": ("", "outcome dropped"),
-    "harm": ("", "outcome widened to adverse effects in general"),
+    "comparative": (
+        "",
+        "outcome dropped",
+        "population dropped",
+        "outcome and comparator dropped",
+    ),
+    "harm": ("", "outcome widened to adverse effects in general", "outcome dropped"),
     "contraindication": ("",),
     "mechanism": ("", "outcome dropped", "population dropped"),
     "interaction": ("", "outcome dropped", "population dropped"),

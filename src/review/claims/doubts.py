@@ -26,7 +26,7 @@ def doubts(claim: Claim) -> tuple[str, ...]:
         >>> import review
         >>> from review.claims.doubts import doubts
         >>> doubts(review.claim("Taking it helps."))[0]
-        'No intervention can be read from the statement: name what is taken or done in the column intervention.'
+        "The intervention was read as 'it', which names no such thing: name what is taken or done in the column intervention."
         >>> doubts(review.claim("Zinc shortens colds"))
         ()
     """

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from review.claims.cues import crowd, cues, is_small, listed_marker, markers, people, people_in
 from review.claims.parts import StatementParts
+from review.claims.phrases import lowered
 from review.claims.things import OUTCOME_ONLY, ThingAt, placed, things_in
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
@@ -72,9 +73,9 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         kind=_kind(said, direction, outcome, comparator),
         direction=direction,
         population=population,
-        intervention=done.words,
-        comparator=comparator.words if comparator else "",
-        outcome=outcome.words if outcome else "adverse events",
+        intervention=lowered(done.words),
+        comparator=lowered(comparator.words) if comparator else "",
+        outcome=lowered(outcome.words) if outcome else "adverse events",
     )
 
 

@@ -65,7 +65,7 @@ def as_question(claim: Claim) -> str:
         >>> import review
         >>> from review.claims.understanding import as_question
         >>> as_question(review.claim("Melatonin shortens the time to fall asleep in adults"))
-        'Does *melatonin* (compared with nothing named) *reduce* *duration of time to fall asleep* in *adults*?'
+        'Does *melatonin* (compared with nothing named) *reduce* *duration of the time to fall asleep* in *adults*?'
     """
     if claim.kind is Kind.GUIDANCE:
         return "Not checkable: advice, policy or opinion."

@@ -244,7 +244,7 @@ def claims(article: Path, out: Path | None) -> None:
     from review.claims.extraction import draft_claims
     from review.runs.output_folder import write_new
 
-    drafts = draft_claims(read_article(article)).drop(columns="derived")
+    drafts = draft_claims(read_article(article)).drop(columns=["derived", "doubts"])
     text = drafts.to_csv(index=False, lineterminator="\n")
     if out is None:
         click.echo(text, nl=False)

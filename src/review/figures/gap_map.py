@@ -269,6 +269,6 @@ def _key() -> Legend:
         *classes,
         [Entry("number: studies that report the outcome", (), 22)],
         [Entry("gap: asked, and no study tells; with the reason", gap, 22)],
-        [Entry("search failed (?: not searched, not understood): nothing known", unknown, 22)],
+        [Entry("!: search failed, ?: not searched or understood", unknown, 22)],
         [Entry("no claim asks about this pair", dot, 22)],
     ]

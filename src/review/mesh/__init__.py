@@ -1,1 +1,1 @@
-"""The vocabulary of the field: headings, their names and their tree, from `data/vocabulary`."""
+"""Mesh: the vocabulary of the field, Medical Subject Headings first: names, spellings, the tree, kinds of things."""

@@ -55,8 +55,8 @@ GROUP_OF_RISK = frozenset({Kind.CONTRAINDICATION})
 def strategies(claim: Claim, *, study_filter: StudyFilter | None = None) -> tuple[Strategy, ...]:
     """The searches for a claim, fullest first; a user's own query is the only one when present.
 
-    Pure advice is not checkable and has none, nor has a claim that was not understood. Outcomes are dropped first, then the population; the
-    intervention never is. A harm of a treatment is searched for in any population. A study filter
+    Pure advice is not checkable and has none, nor has a claim that was not understood. Outcomes are dropped first, then the population, then the
+    comparator with the outcome; the intervention never is. A harm of a treatment is searched for in any population. A study filter
     is a block of every step; a user's own query stays as it is.
     """
     if claim.query:
@@ -101,8 +101,8 @@ def _steps(claim: Claim) -> list[tuple[str, tuple[Block, ...]]]:
         ]
     return [
         full,
-        ("population dropped", intervention + comparator + outcome),
         ("outcome dropped", population + intervention + comparator),
+        ("population dropped", intervention + comparator + outcome),
         ("outcome and comparator dropped", population + intervention),
     ]
 
