@@ -96,7 +96,7 @@ CLAIMS = [
     ("People who smoke have a higher risk of lung cancer", "harm", "increases", "smokers", "smoke", "", "lung cancer"),
     ("Spinach is rich in iron", "background", "is", "", "spinach", "", "iron"),
     ("Bananas spike blood sugar", "efficacy", "increases", "", "bananas", "", "blood sugar"),
-    ("A glass of red wine a day keeps heart disease away", "efficacy", "decreases", "", "glass of red wine", "", "heart disease"),
+    ("A glass of red wine a day keeps heart disease away", "efficacy", "decreases", "", "red wine", "", "heart disease"),
     ("Garlic keeps blood pressure low", "efficacy", "decreases", "", "garlic", "", "blood pressure"),
     ("Cold showers boost the immune system by 30 percent", "efficacy", "increases", "", "cold showers", "", "immune system"),
     ("Lemon water flushes out toxins", "efficacy", "decreases", "", "lemon water", "", "toxins"),

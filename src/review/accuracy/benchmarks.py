@@ -6,6 +6,8 @@ from review.accuracy import abstract_data, certainty_ratings, effect_data, stanc
 from review.accuracy.evaluation import TaskResult, evaluate
 from review.accuracy.figures_file import ACCURACY, record_figures
 from review.accuracy.page import page
+from review.accuracy.paraphrases import NAME as PARAPHRASES
+from review.accuracy.paraphrases import paraphrases
 from review.accuracy.published import published
 from review.accuracy.task import DEVELOPMENT, Task
 from review.accuracy.verdicts import verdicts
@@ -19,7 +21,7 @@ TASKS: tuple[Task, ...] = (
     *certainty_ratings.TASKS,
 )
 VERDICTS = "verdicts"
-NAMES = (VERDICTS, *dict.fromkeys(task.name for task in TASKS))
+NAMES = (VERDICTS, PARAPHRASES, *dict.fromkeys(task.name for task in TASKS))
 """Names of the benchmarks."""
 
 
@@ -34,7 +36,8 @@ def benchmark(
     """The report of a benchmark as Markdown.
 
     Args:
-        name: `verdicts`: agreement with a reader on the bundled articles, on the snapshot; else a public dataset.
+        name: `verdicts`: agreement with a reader on the bundled articles, on the snapshot; `paraphrases`: whether wordings of
+            one claim are understood alike; else a public dataset.
         data: folder that holds the benchmark's data, for `verdicts` a file `verdicts.csv`, for a dataset its
             files as published.
         split: part of a dataset; `development` is all that is not held back, and others are read only by name.
@@ -46,6 +49,8 @@ def benchmark(
     """
     if name not in NAMES:
         raise InputError(f"There is no benchmark {name!r}; there are: {', '.join(sorted(NAMES))}.")
+    if name == PARAPHRASES:
+        return paraphrases(data, split)
     if name == VERDICTS:
         if split != DEVELOPMENT or record is not None or show_text:
             raise InputError(

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from review.claims.cues import people_in
+from review.claims.cues import tells_a_direction
 from review.claims.parts import PREDICATES, StatementParts
 from review.claims.things import DONE, SUFFERED, is_people, things_in
-from review.claims.typed import typed_parts
+from review.claims.typed import population_in_words, typed_parts
 from review.core.vocabulary import Direction, Kind
 from review.terms.named_things import read_phrase
 
@@ -41,13 +41,14 @@ def bound(parts: StatementParts, sentence: str) -> StatementParts:
     if parts.kind not in BY_KIND or parts.direction in PREDICATES:
         return parts
     if is_whole(parts):
-        return replace(parts, population=parts.population or people_in(sentence))
+        return replace(parts, population=parts.population or population_in_words(sentence, parts))
     typed = typed_parts(sentence)
     if typed is None and fits_intervention(parts.intervention):
         typed = typed_parts(sentence, parts.intervention)
     if (
         typed is None
         and parts.direction is None
+        and not tells_a_direction(sentence)
         and not any(one.may_become for one in things_in(sentence))
     ):
         return replace(parts, kind=Kind.GUIDANCE)

@@ -18,6 +18,8 @@ AGE = re.compile(
 
 def people_in(sentence: str) -> str:
     """The group of people that a sentence names by age, sex or state; empty where it names none."""
+    if age := AGE.search(sentence):
+        return f"people over {age['years']}"
     found = [
         (m.start(), -len(m.group()), name)
         for name, group in people().items()
@@ -25,6 +27,11 @@ def people_in(sentence: str) -> str:
         if m
     ]
     return min(found, key=lambda one: (one[1], one[0]))[2] if found else ""
+
+
+def tells_a_direction(sentence: str) -> bool:
+    """Whether any word of a sentence says which way something goes."""
+    return any(cue.search(sentence) for cue in cues().values())
 
 
 def quantifier_in(sentence: str) -> str:

@@ -31,6 +31,12 @@ ANYBODY = re.compile(
 EXAMPLES = re.compile(r",?\s+(?:such as|including|for example|like|e\.g\.)\s.*$", re.IGNORECASE)
 """What a class is illustrated by: the class is meant."""
 
+MEASURED = re.compile(
+    r"^(?:(?:daily|single|small|large|low|high|regular) )?(?:doses?|cups?|glass(?:es)?|scoops?|layers?|courses?|drops?|spoonfuls?|handfuls?|tablets?|capsules?|shots?) of ",
+    re.IGNORECASE,
+)
+"""By how much something is taken, before its name."""
+
 TRAILING = re.compile(r"\s+(?:does|do|did|can|is|are|was|were|would)$", re.IGNORECASE)
 
 
@@ -87,12 +93,13 @@ def _outcome(parts: StatementParts) -> StatementParts:
 
 def _amounts(parts: StatementParts) -> StatementParts:
     """An intervention without its amount, unless two amounts of it are compared."""
-    bare = tidy(AMOUNT.sub(" ", parts.intervention))
+    kind = Kind.EFFICACY if parts.kind is Kind.DOSING and parts.direction_changes else parts.kind
+    parts = replace(parts, kind=kind)
+    bare = tidy(MEASURED.sub("", AMOUNT.sub(" ", parts.intervention)))
     bare = " ".join(bare.split())
     if not bare or bare == parts.intervention or AMOUNT.search(parts.comparator):
         return parts
-    kind = Kind.EFFICACY if parts.kind is Kind.DOSING and parts.direction_changes else parts.kind
-    return replace(parts, intervention=bare, kind=kind)
+    return replace(parts, intervention=bare)
 
 
 def kinds_of_phrase(phrase: str) -> frozenset[ThingKind]:

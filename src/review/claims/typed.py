@@ -54,9 +54,7 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
     if done is None:
         return None
     rest = [one for one in named if one not in (done, comparator)]
-    conditions = [
-        one for one in rest if _is_condition(sentence, one) or _is_undergone(sentence, one)
-    ]
+    conditions = _conditions(sentence, rest)
     outcome = _outcome(sentence, [one for one in rest if one not in conditions]) or _outcome(
         sentence, conditions
     )
@@ -66,9 +64,9 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         return None
     if len(_left_over(sentence, named, said)) > MOST_LEFT_OVER:
         return None
-    group = people_in(sentence)
-    own = [one.words for one in conditions if one is not outcome]
-    population = _population(group, own)
+    population = _population(
+        people_in(sentence), [one.words for one in conditions if one is not outcome]
+    )
     return StatementParts(
         kind=_kind(said, direction, outcome, comparator),
         direction=direction,
@@ -77,6 +75,18 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         comparator=lowered(comparator.words) if comparator else "",
         outcome=lowered(outcome.words) if outcome else "adverse events",
     )
+
+
+def population_in_words(sentence: str, parts: StatementParts) -> str:
+    """Who a sentence is about besides what is done and what becomes of people; empty where it names nobody."""
+    slots = f"{parts.intervention} {parts.outcome} {parts.comparator}".lower()
+    others = [one for one in things_in(sentence) if one.words.lower() not in slots]
+    return _population(people_in(sentence), [one.words for one in _conditions(sentence, others)])
+
+
+def _conditions(sentence: str, named: Sequence[ThingAt]) -> list[ThingAt]:
+    """What the people have or undergo anyway."""
+    return [one for one in named if _is_condition(sentence, one) or _is_undergone(sentence, one)]
 
 
 def _done(sentence: str, named: Sequence[ThingAt]) -> ThingAt | None:
