@@ -9,10 +9,12 @@ import pytest
 from loopback import QuietServer, numbered
 from test_entrez_faults import Handler, Reply
 
+from review.core import settings
 from review.pipeline import stages
-from review.search import entrez, source
+from review.search import entrez
 from review.search.archive import Archive
 from review.search.entrez import EntrezClient
+from review.search.sources import local_records, services
 
 CLAIMS = """claim_id,statement
 X01,Clonidine reduces the severity of opioid withdrawal
@@ -101,9 +103,11 @@ def always(utility, reply):
 
 
 def be_quick(patch, *, timeout=0.3, batch=BATCH):
-    """Small batches, short time-outs and no pauses for every client the suite opens."""
+    """Small batches, short time-outs, no pauses and one search a claim for every client the suite opens."""
     quick = partial(EntrezClient, timeout=timeout, sleep=lambda seconds: None)
-    patch.setattr(source, "EntrezClient", quick)
+    patch.setattr(services, "EntrezClient", quick)
+    patch.setattr(local_records, "EntrezClient", quick)
+    patch.setattr(settings, "ENOUGH_RECORDS", 1)
     patch.setattr(entrez, "BATCH", batch)
 
 
