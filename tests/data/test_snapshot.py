@@ -223,6 +223,6 @@ def test_counts_in_the_readme_are_true(
 
 def test_index_states_date_and_number(records: dict[str, Record]) -> None:
     index = json.loads((FOLDER / "snapshot.json").read_text(encoding="utf-8"))
-    assert set(index) == {"updated_on", "records", "note"}
+    assert set(index) == {"updated_on", "records", "topic", "note"}
     assert index["records"] == len(records) >= 200
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", index["updated_on"])

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from review.claims.library import load_claims
+from review.command_line.run_summary import lines_of
 from review.core.errors import InputError, SearchFailedError
 from review.core.models import Record
 from review.core.run_tables import RUN_TABLES
@@ -246,6 +247,23 @@ def test_a_claim_that_is_not_understood_is_neither_searched_for_nor_graded(tmp_p
     assert "2 of 5 claims were not understood." in report
     assert "name what is taken or done in the column intervention" in report
     assert report.index("were not understood") < report.index("Summary of findings</h2>")
+
+
+def test_a_topic_that_the_snapshot_does_not_hold_is_said_to_be_none_of_its_own(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "jetlag.csv"
+    path.write_text("claim_id,statement\nX01,Melatonin shortens jet lag\n", encoding="utf-8")
+    done = stages.run(path, out=tmp_path / "run")
+    told = "1 of 1 claims found no record that bears on them in the bundled snapshot, which is 231 records on opioid withdrawal, not PubMed"
+    assert told in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert any(line.startswith(told) for line in lines_of(done))
+    on_topic = tmp_path / "withdrawal.csv"
+    on_topic.write_text(
+        "claim_id,statement\nX01,Clonidine reduces the severity of opioid withdrawal\n",
+        encoding="utf-8",
+    )
+    assert not any("not PubMed" in line for line in lines_of(stages.run(on_topic)))
 
 
 def test_nothing_found_is_never_said_of_a_claim_nobody_searched_for(runs: dict[str, Run]) -> None:

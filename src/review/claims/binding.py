@@ -75,8 +75,8 @@ def fits_intervention(phrase: str) -> bool:
 
 
 def fits_outcome(phrase: str) -> bool:
-    """Whether a phrase can be what becomes of people."""
-    return _is_name(phrase) and not is_people(phrase)
+    """Whether each of the outcomes that a phrase lists can be what becomes of people."""
+    return all(_is_name(one) and not is_people(one) for one in phrase.split(", "))
 
 
 def _is_name(phrase: str) -> bool:

@@ -67,7 +67,7 @@ def _doubts(claim: Claim) -> Iterator[str]:
         and _is_read(claim, "outcome")
     ):
         does_nothing = claim.direction is Direction.NO_DIFFERENCE and claim.kind is Kind.EFFICACY
-        if not (does_nothing and not claim.outcome) and not _all_fit(claim.outcome):
+        if not (does_nothing and not claim.outcome) and not fits_outcome(claim.outcome):
             yield _sentence("outcome", claim.outcome, "what changes")
     if claim.comparator and _is_read(claim, "comparator") and not fits_outcome(claim.comparator):
         yield _sentence("comparator", claim.comparator, "what it is compared with")
@@ -82,10 +82,6 @@ def _doubts(claim: Claim) -> Iterator[str]:
 def _is_read(claim: Claim, part: str) -> bool:
     """Whether a part comes from the statement, or is missing from both."""
     return part in claim.derived or not getattr(claim, part)
-
-
-def _all_fit(outcome: str) -> bool:
-    return bool(outcome) and all(fits_outcome(one) for one in outcome.split(", "))
 
 
 def _sentence(part: str, words: str, meant: str) -> str:

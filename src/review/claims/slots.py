@@ -57,9 +57,11 @@ def _people(parts: StatementParts) -> StatementParts:
         return replace(parts, population="")
     lead = WITH_OR_IN.match(parts.population)
     part = parts.population[lead.end() :] if lead else ""
-    if part and part != parts.outcome and part in parts.outcome and parts.direction_changes:
+    kinds = kinds_of_phrase(part) if read_phrase(part).is_whole else frozenset()
+    within = part in parts.outcome and part != parts.outcome and parts.direction_changes
+    if kinds == {ThingKind.SYMPTOM} and within:
         return replace(parts, population="")
-    if part and kinds_of_phrase(part) == {ThingKind.BODY_PART}:
+    if kinds == {ThingKind.BODY_PART}:
         return replace(
             parts, population="", outcome=part if parts.kind is Kind.HARM else parts.outcome
         )
@@ -93,13 +95,12 @@ def _outcome(parts: StatementParts) -> StatementParts:
 
 def _amounts(parts: StatementParts) -> StatementParts:
     """An intervention without its amount, unless two amounts of it are compared."""
-    kind = Kind.EFFICACY if parts.kind is Kind.DOSING and parts.direction_changes else parts.kind
-    parts = replace(parts, kind=kind)
     bare = tidy(MEASURED.sub("", AMOUNT.sub(" ", parts.intervention)))
     bare = " ".join(bare.split())
     if not bare or bare == parts.intervention or AMOUNT.search(parts.comparator):
         return parts
-    return replace(parts, intervention=bare)
+    kind = Kind.EFFICACY if parts.kind is Kind.DOSING and parts.direction_changes else parts.kind
+    return replace(parts, intervention=bare, kind=kind)
 
 
 def kinds_of_phrase(phrase: str) -> frozenset[ThingKind]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from review.claims.cues import crowd, is_small, people_in
 from review.mesh.index import vocabulary
 from review.mesh.kinds import ThingKind
-from review.terms.concepts import thesaurus
+from review.terms.concepts import Concept, thesaurus
 from review.terms.named_things import carries
 
 DONE = frozenset(
@@ -64,10 +64,11 @@ def things_in(sentence: str) -> list[ThingAt]:
             spans.setdefault((at.start, at.end), set()).update(kinds)
     outcomes: set[tuple[int, int]] = set()
     for mention in thesaurus().mentions(sentence):
-        group = thesaurus().concepts[mention.concept_id].group
+        concept = thesaurus().concepts[mention.concept_id]
+        group = concept.group
         place = (mention.start, mention.end)
         if group in ("outcome", "drug", "intervention", "condition") and not _covered(place, spans):
-            spans.setdefault(place, set()).update(_KINDS_OF_GROUP[group])
+            spans.setdefault(place, set()).update(_kinds_of(concept))
         if group == "outcome" and place in spans:
             outcomes.add(place)
     things = [
@@ -118,6 +119,12 @@ _KINDS_OF_GROUP = {
     "drug": {ThingKind.CHEMICAL},
     "intervention": {ThingKind.PROCEDURE},
 }
+
+
+def _kinds_of(concept: Concept) -> set[ThingKind]:
+    """The kinds of a concept of the hand-made lists; an outcome of which more is better is no symptom."""
+    good = concept.group == "outcome" and concept.polarity == "benefit"
+    return {ThingKind.MEASURE} if good else _KINDS_OF_GROUP[concept.group]
 
 
 def _covered(place: tuple[int, int], spans: dict[tuple[int, int], set[ThingKind]]) -> bool:

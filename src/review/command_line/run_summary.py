@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from review.core.tables import parse_list
+from review.runs.bundled_source import off_topic_note
 from review.runs.known_records import recall
 from review.runs.prisma import not_retrieved
 from review.runs.run import Run
@@ -20,6 +21,8 @@ def lines_of(run: Run) -> Iterator[str]:
         f"Claims whose parts all stand in the claims file: {given} of {len(run.claims)}; `review check` shows how "
         "the others were understood."
     )
+    if note := off_topic_note(run):
+        yield note
     reached = run.searches[run.searches["limit_reached"].fillna(False)]
     if len(reached):
         unread = int((reached["count"] - reached["fetched"]).clip(lower=0).sum())

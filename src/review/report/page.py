@@ -35,6 +35,7 @@ from review.report.run_views import (
     search_dates,
     unclear_claims,
 )
+from review.runs.bundled_source import off_topic_note
 from review.runs.evidence_matrix import studies_in_order
 from review.runs.prisma import not_retrieved
 from review.runs.run import Run
@@ -77,6 +78,7 @@ def render_report(run: Run, *, article: Article | None = None) -> str:
             verdicts=compute_verdicts(run),
             unclear=unclear_claims(run),
             confirmed=claims_confirmed(run),
+            off_topic=off_topic_note(run),
             failed=failed_searches(run),
             cut_short=cut_short_searches(run),
             lost=not_retrieved(run.searches),
@@ -120,6 +122,7 @@ def render_index(
                     "dates": search_dates(run) if run else "",
                     "failed": len(failed_searches(run)) if run else 0,
                     "unclear": len(unclear_claims(run)) if run else 0,
+                    "off_topic": off_topic_note(run) if run else "",
                 }
                 for folder, run in runs.items()
             ],
