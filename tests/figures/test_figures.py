@@ -30,6 +30,7 @@ from review.figures.plots import (
     svg,
 )
 from review.figures.timeline import timeline_drawing
+from review.runs.evidence_matrix import telling_studies
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,11 @@ def test_ids_are_unique_across_the_figures_of_a_page(run):
 def test_every_claim_and_study_of_the_matrix_can_be_read(run):
     shown = words(plot_evidence_matrix(run))
     assert set(run.claims["claim_id"]) <= set(shown)
-    assert set(run.evidence_matrix["label"]) <= set(shown)
+    telling = telling_studies(run.evidence_matrix)
+    silent = set(run.evidence_matrix["label"]) - set(telling["label"])
+    assert set(telling["label"]) <= set(shown)
+    assert silent and not silent & set(shown)
+    assert f"Not drawn: {len(silent)} studies silent on every claim." in alt_evidence_matrix(run)
     assert "✕ contradicted" in shown
 
 
@@ -97,7 +102,7 @@ def test_the_matrix_says_why_a_row_is_empty(run):
 def test_the_matrix_has_a_symbol_for_each_cell_with_its_stance(run):
     symbols = [mark for mark in matrix_drawing(run).marks if isinstance(mark, Symbol)]
     in_key = 4 + 1 + 3
-    assert len(symbols) == len(run.evidence_matrix) + in_key
+    assert len(symbols) == len(telling_studies(run.evidence_matrix)) + in_key
     refuting = sum(symbol.stance == Stance.REFUTES for symbol in symbols)
     assert refuting == (run.evidence_matrix["stance"] == "refutes").sum() + 1
 

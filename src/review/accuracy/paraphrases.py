@@ -47,7 +47,7 @@ MEANT: dict[str, frozenset[Direction]] = {
 
 
 @dataclass(frozen=True)
-class Wording:
+class ReadWording:
     """One wording and what became of it: the parts that differ from what its writer meant."""
 
     group: str
@@ -68,7 +68,7 @@ def paraphrases(data: Path, split: str = DEVELOPMENT) -> str:
     return "\n".join(_page(read, split)) + "\n"
 
 
-def read_wordings(data: Path, split: str) -> Iterator[Wording]:
+def read_wordings(data: Path, split: str) -> Iterator[ReadWording]:
     """Every wording of a split, read and compared with its proposition.
 
     Raises:
@@ -84,7 +84,7 @@ def read_wordings(data: Path, split: str) -> Iterator[Wording]:
         if row["part"] == split:
             read = claim(row["statement"])
             wrong = tuple(_wrong(read, meant[row["group"]]))
-            yield Wording(row["group"], row["statement"], wrong, bool(read.doubts))
+            yield ReadWording(row["group"], row["statement"], wrong, bool(read.doubts))
 
 
 def _wrong(read: Claim, meant: dict[str, str]) -> Iterator[str]:
@@ -139,7 +139,7 @@ HEADINGS_OF_PEOPLE = {
 }
 
 
-def _page(read: Sequence[Wording], split: str) -> Iterator[str]:
+def _page(read: Sequence[ReadWording], split: str) -> Iterator[str]:
     groups = defaultdict(list)
     for one in read:
         groups[one.group].append(one)

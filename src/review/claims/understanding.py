@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
+from review.claims.library import claims_from
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
 from review.mesh.building import NameSource
@@ -110,6 +113,18 @@ def _match(part: str, words: str) -> PartMatch:
     )
     sureness = SURENESS[reading.source] if reading.source is not None else ""
     return PartMatch(part, words, headings, sureness, reading.left)
+
+
+def as_understood(claims: pd.DataFrame) -> pd.DataFrame:
+    """Of a claims table how each claim was understood: `claim_id`, `question`, `doubts` (missing where there is none)."""
+    read = claims_from(claims)
+    return pd.DataFrame(
+        {
+            "claim_id": pd.array([one.claim_id for one in read], dtype="string"),
+            "question": pd.array([as_question(one) for one in read], dtype="string"),
+            "doubts": pd.array([" ".join(one.doubts) or pd.NA for one in read], dtype="string"),
+        }
+    )
 
 
 def lines_of_claim(claim: Claim) -> tuple[str, ...]:

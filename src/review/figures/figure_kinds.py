@@ -60,7 +60,7 @@ FIGURE_KINDS: tuple[FigureKind, ...] = (
         "evidence_matrix",
         "matrix",
         "Evidence matrix",
-        "Each row is a claim, each column a study. Scroll sideways for more studies.",
+        "Each row is a claim, each column a study that tells of at least one of them; the others stand in the table. Scroll sideways for more studies.",
         matrix_drawing,
         compute_evidence_matrix,
         alt_evidence_matrix,

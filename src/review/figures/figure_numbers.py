@@ -9,7 +9,7 @@ import pandas as pd
 
 from review.core.presentation import design_group
 from review.core.vocabulary import Finding, Stance, Verdict
-from review.runs.evidence_matrix import studies_in_order
+from review.runs.evidence_matrix import studies_in_order, telling_studies
 from review.runs.run import Run
 
 HARVEST_COLUMNS = ("refutes", "no clear difference or mixed", "supports")
@@ -117,9 +117,14 @@ def alt_evidence_matrix(run: Run) -> str:
     matrix = run.evidence_matrix
     tally = matrix["stance"].value_counts()
     parts = [f"{int(tally[stance])} {stance}" for stance in Stance if stance in tally.index]
+    n_studies, n_drawn = (len(studies_in_order(one)) for one in (matrix, telling_studies(matrix)))
+    left = n_studies - n_drawn
+    silent = (
+        f" Not drawn: {several(left, 'study', 'studies')} silent on every claim." if left else ""
+    )
     return (
         f"Evidence matrix of {several(len(run.summary_of_findings), 'claim', 'claims')} by "
-        f"{several(len(studies_in_order(matrix)), 'study', 'studies')}. Cells by stance: {', '.join(parts) or 'none'}."
+        f"{several(len(studies_in_order(matrix)), 'study', 'studies')}. Cells by stance: {', '.join(parts) or 'none'}.{silent}"
     )
 
 

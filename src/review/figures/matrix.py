@@ -32,7 +32,7 @@ from review.figures.rows import (
     claim_rows,
     rows_in_blocks,
 )
-from review.runs.evidence_matrix import studies_in_order
+from review.runs.evidence_matrix import studies_in_order, telling_studies
 from review.runs.run import Run, safety_topics
 
 HEADING_LINES = 3
@@ -54,7 +54,8 @@ class Columns:
 
 def matrix_drawing(run: Run) -> Drawing:
     """Claims by studies, columns in groups of designs, newest first; long ones repeat the headings."""
-    studies, claims = studies_in_order(run.evidence_matrix), run.summary_of_findings
+    drawn, claims = telling_studies(run.evidence_matrix), run.summary_of_findings
+    studies = studies_in_order(drawn)
     columns = _columns(studies, PINNED + VERDICT_WIDTH)
     key = stance_legend(with_silent=True, with_counted=True)
     label_height = max([8, *studies["label"].str.len()]) * CHARACTER
@@ -75,7 +76,7 @@ def matrix_drawing(run: Run) -> Drawing:
             for first, last in rows.blocks
             for mark in _headings(studies, columns, (first - label_height - 10, first, last))
         ),
-        *_cells(run.evidence_matrix, columns, middles),
+        *_cells(drawn, columns, middles),
         *_empty_rows(run, middles),
         *legend(key, top=MARGIN),
     ]

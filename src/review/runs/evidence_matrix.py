@@ -10,6 +10,7 @@ from review.core.models import JudgedStudy, Judgement
 from review.core.presentation import design_group, shortened
 from review.core.run_tables import EVIDENCE_MATRIX
 from review.core.tables import parse_list, text_of
+from review.core.vocabulary import Stance
 
 LABEL_LENGTH = 40
 """Longest name in a label; collective names are cut to it."""
@@ -109,6 +110,13 @@ def studies_in_order(matrix: pd.DataFrame) -> pd.DataFrame:
     return studies.sort_values(
         ["rank", "year", "label", "study_id"], ascending=[False, False, True, True]
     ).reset_index(drop=True)
+
+
+def telling_studies(matrix: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the studies that report on the outcome of at least one claim; all rows where none does."""
+    tells = matrix["stance"] != Stance.NO_INFORMATION
+    named = set(matrix.loc[tells, "study_id"])
+    return matrix[matrix["study_id"].isin(named)] if named else matrix
 
 
 def _label_after(judgements: Mapping[str, Judgement]) -> dict[str, str]:
