@@ -9,13 +9,20 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 SPEC = Path(__file__).parent / "spec"
-LONGEST = 400
+FIRST = ("statement", "title", "text", "name")
+"""Parts that say what a value is, before its others."""
+
+UNTOLD = frozenset({"claim_id", "derived", "doubts", "pmid"})
+"""Parts that a reader of the page needs not."""
+
+LONGEST = 1_000
 """Characters of a case that are shown; odd texts of many thousand are only described."""
 
 UNSEEN = re.compile(
@@ -34,7 +41,12 @@ def page() -> str:
         "Written by `make docs` from `tests/spec`: each table is a test, each row a case that it runs. All",
         "sentences are invented.",
         "",
-        f"{cases} cases in {len(modules)} families.",
+        f"{cases} cases in {len(modules)} chapters, in the order in which a claim goes through the suite:",
+        "",
+        *(
+            f"{place}. [{_title(module)}](#{_anchor(_title(module))})"
+            for place, module in enumerate(modules, 1)
+        ),
     ]
     for module in modules:
         lines += ["", *_family(module)]
@@ -54,8 +66,8 @@ def _tests(module: ModuleType) -> list[tuple[str, Callable[..., None]]]:
 
 
 def _family(module: ModuleType) -> Iterator[str]:
-    title, *more = (module.__doc__ or module.__name__).strip().splitlines()
-    yield f"## {title.rstrip('.')}"
+    more = (module.__doc__ or "").strip().splitlines()[1:]
+    yield f"## {_title(module)}"
     if any(more):
         yield ""
         yield from (line.strip() for line in more if line.strip())
@@ -73,6 +85,15 @@ def _family(module: ModuleType) -> Iterator[str]:
     if stated:
         yield ""
         yield "Also tested: " + "; ".join(_lowered(sentence) for sentence in stated) + "."
+
+
+def _title(module: ModuleType) -> str:
+    return (module.__doc__ or module.__name__).strip().splitlines()[0].rstrip(".")
+
+
+def _anchor(title: str) -> str:
+    """The address of a heading, as GitHub makes it."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
 def _sentence(name: str) -> str:
@@ -101,16 +122,47 @@ def _cases(test: Callable[..., None]) -> list[dict[str, Any]]:
 
 def _row(columns: list[str], value: Any) -> dict[str, Any]:
     value = getattr(value, "values", value) if type(value).__name__ == "ParameterSet" else value
+    if len(columns) == 1 and _is_case(value):
+        return _fields(value)
     one = len(columns) == 1 and not (isinstance(value, tuple) and len(value) == 1)
     return dict(zip((c.strip() for c in columns), (value,) if one else value, strict=True))
 
 
+def _is_case(value: Any) -> bool:
+    """Whether a value is a whole case: a row of named parts that only tests have."""
+    own = type(value).__module__.startswith("test_")
+    return own and (is_dataclass(value) or hasattr(value, "_fields"))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The parts of a frozen value, or of a row with names, by name."""
+    names = value._fields if hasattr(value, "_fields") else [field.name for field in fields(value)]
+    return {name: getattr(value, name) for name in names}
+
+
+def _said(value: Any) -> str:
+    """A value of the suite in words: its text first, then the parts that are not as they would be anyway."""
+    usual = {field.name: field.default for field in fields(value)}
+    told = {
+        name: said
+        for name, said in _fields(value).items()
+        if said not in (usual[name], "", (), None)
+    }
+    text = next((str(told.pop(name)) for name in FIRST if told.get(name)), "")
+    parts = [
+        f"{name.replace('_', ' ')}: {_text(said)}"
+        for name, said in told.items()
+        if name not in UNTOLD
+    ]
+    return "; ".join(([text] if text else []) + parts)
+
+
 def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
-    columns = list(rows[0])
-    yield f"| {' | '.join(columns)} |"
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    yield f"| {' | '.join(name.replace('_', ' ') for name in columns)} |"
     yield "|---" * len(columns) + "|"
     for row in rows:
-        yield f"| {' | '.join(_cell(row[column]) for column in columns)} |"
+        yield f"| {' | '.join(_cell(row.get(column, '')) for column in columns)} |"
 
 
 def _cell(value: Any) -> str:
@@ -134,14 +186,24 @@ def _escaped(sign: re.Match[str]) -> str:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, Enum):
-        return str(value.value)
+    """A value in words, whatever it is."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return _said(value)
     if isinstance(value, Mapping):
         return "; ".join(f"{_text(name)}: {_text(said)}" for name, said in value.items())
     if isinstance(value, set | frozenset):
         return ", ".join(sorted(_text(one) for one in value))
     if isinstance(value, list | tuple):
-        return ", ".join(_text(one) for one in value)
+        between = " → " if any(map(is_dataclass, value)) else ", "
+        return between.join(_text(one) for one in value)
+    return _word(value)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "none" if value is None else getattr(value, "__name__", str(value))
 
 

@@ -178,3 +178,13 @@ def test_every_page_is_in_the_index() -> None:
         assert page.name == "README.md" or f"]({page.name})" in index
     for path in re.findall(r"`((?!src/|data/)[a-z_]+/[a-z_]*(?:\.py)?)`", index):
         assert (ROOT / "src" / "review" / path).exists(), path
+
+
+def test_the_page_of_rules_shows_words_and_no_objects() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    cells = [cell for line in page.splitlines() if line.startswith("|") for cell in line.split("|")]
+    assert not [
+        cell for cell in cells if re.search(r"\b[A-Z]\w*\(\w+=| object at 0x|^ ?<class", cell)
+    ]
+    named = re.findall(r"^\d+\. \[(.+?)\]\(#", page, re.MULTILINE)
+    assert named == re.findall(r"^## (.+)$", page, re.MULTILINE)

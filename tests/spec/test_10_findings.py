@@ -1,4 +1,6 @@
-"""Rules of the finding: one invented sentence a line, and which way it says the outcome went.
+"""Which way the outcome went, for what the lists know.
+
+Rules of the finding: one invented sentence a line, and which way it says the outcome went.
 
 Each case reads: the results of a trial of this medicine say this; so withdrawal (or pain, or sleep)
 went up, down, or nowhere, or nothing was said about it.

@@ -1,4 +1,7 @@
-"""Rules of ranking: which sentence of an abstract may show what it says about a claim. Sentences are invented."""
+"""Which sentence may show what a record says about a claim.
+
+Rules of ranking: which sentence of an abstract may show what it says about a claim. Sentences are invented.
+"""
 
 import pytest
 

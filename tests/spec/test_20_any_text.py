@@ -1,4 +1,7 @@
-"""Whatever the text, an appraisal is made, and its sentence stands where it says."""
+"""Odd texts are read all the same.
+
+Whatever the text, an appraisal is made, and its sentence stands where it says.
+"""
 
 from pathlib import Path
 

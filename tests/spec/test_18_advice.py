@@ -1,4 +1,6 @@
-"""Rules for advice as a table: what is advised, what the records say, what follows. All of it is invented.
+"""How advice is judged by its sources.
+
+Rules for advice as a table: what is advised, what the records say, what follows. All of it is invented.
 
 Advice is borne out by sources that give it, by studies that did so, or by the harm it guards against;
 never by another harm, and silence says nothing either way.

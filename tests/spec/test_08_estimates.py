@@ -1,4 +1,7 @@
-"""Rules of estimates: which figures a text reports, and which only look like an effect or a small p."""
+"""Which figures are an effect, and which only look like one.
+
+Rules of estimates: which figures a text reports, and which only look like an effect or a small p.
+"""
 
 import pytest
 

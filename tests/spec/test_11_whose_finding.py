@@ -1,4 +1,7 @@
-"""Whose finding a sentence is, and which outcome it names: the arm credited, the longer name, the denial."""
+"""Whose finding a sentence is, and of which outcome.
+
+Whose finding a sentence is, and which outcome it names: the arm credited, the longer name, the denial.
+"""
 
 import pytest
 

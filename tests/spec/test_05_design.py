@@ -1,4 +1,7 @@
-"""Rules of design: what kind of study a record is, and which words or type decide it."""
+"""What kind of study a record is.
+
+Rules of design: what kind of study a record is, and which words or type decide it.
+"""
 
 import re
 import tomllib

@@ -1,4 +1,7 @@
-"""Rules of size: how many people took part, in words a clinician would count by."""
+"""How many people took part.
+
+Rules of size: how many people took part, in words a clinician would count by.
+"""
 
 import pytest
 from abstracts import a_record

@@ -1,4 +1,7 @@
-"""What a record's publication types and links mean for screening: no study is lost to a label."""
+"""What publication types and links mean for screening.
+
+What a record's publication types and links mean for screening: no study is lost to a label.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,6 @@
-"""Rules of comparison: which way an outcome went in one sentence, for arms and outcomes in any words.
+"""Which way the outcome went, for arms and outcomes in any words.
+
+Rules of comparison: which way an outcome went in one sentence, for arms and outcomes in any words.
 
 The sentences compare "brelozine" with another arm on an outcome that no list of the suite knows.
 All of them are invented.

@@ -1,4 +1,7 @@
-"""Rules of screening and directness: which records count, and which only for a neighbouring question."""
+"""Which records count, and which only for a neighbouring question.
+
+Rules of screening and directness: which records count, and which only for a neighbouring question.
+"""
 
 import pytest
 from abstracts import a_record, appraised

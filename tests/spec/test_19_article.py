@@ -1,4 +1,6 @@
-"""What is noted about an article itself: wording, contradictions, harms left out, safety.
+"""What is noted about the article itself.
+
+What is noted about an article itself: wording, contradictions, harms left out, safety.
 
 Each rule looks at the claims, and at the evidence found for them, never at a person's case.
 """

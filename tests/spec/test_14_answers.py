@@ -1,4 +1,7 @@
-"""Rules of answering questions from conclusions: yes, no, or neither clearly. Sentences are invented."""
+"""How conclusions answer a question.
+
+Rules of answering questions from conclusions: yes, no, or neither clearly. Sentences are invented.
+"""
 
 import json
 

@@ -1,4 +1,7 @@
-"""Rules of reading statements on any subject: for, against, or nothing. Sentences are invented."""
+"""What is said for and against a statement on any subject.
+
+Rules of reading statements on any subject: for, against, or nothing. Sentences are invented.
+"""
 
 import json
 

@@ -1,4 +1,6 @@
-"""Rules of the verdict as tables: a body of evidence, one study a line, and what follows from it.
+"""What follows from a body of evidence.
+
+Rules of the verdict as tables: a body of evidence, one study a line, and what follows from it.
 
 Each case reads: this claim, these studies, this verdict at this certainty. Studies are invented.
 """

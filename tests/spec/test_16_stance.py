@@ -1,4 +1,7 @@
-"""Rules of stance: what a finding says about what the claim asserts. Sentences are invented."""
+"""What a finding says about what the claim asserts.
+
+Rules of stance: what a finding says about what the claim asserts. Sentences are invented.
+"""
 
 import pytest
 from abstracts import appraised

@@ -1,4 +1,6 @@
-"""Rules of regimen: the dose of the claim's treatment and how long a study lasted, as printed.
+"""Which dose was given, and for how long.
+
+Rules of regimen: the dose of the claim's treatment and how long a study lasted, as printed.
 
 All sentences are invented.
 """

@@ -1,4 +1,7 @@
-"""Rules of reported effects: whose estimate it is, and how it is printed. Sentences are invented."""
+"""Which effect is reported, and whose it is.
+
+Rules of reported effects: whose estimate it is, and how it is printed. Sentences are invented.
+"""
 
 from dataclasses import replace
 

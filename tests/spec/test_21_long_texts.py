@@ -1,4 +1,7 @@
-"""Rules of long texts: fifty thousand characters of anything are read in steps that grow with their length."""
+"""Long texts are read without delay.
+
+Rules of long texts: fifty thousand characters of anything are read in steps that grow with their length.
+"""
 
 from typing import Any
 

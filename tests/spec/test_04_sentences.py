@@ -1,4 +1,7 @@
-"""Rules of sentences: where one ends, and what it does in its abstract."""
+"""Where a sentence ends, and what it does in its abstract.
+
+Rules of sentences: where one ends, and what it does in its abstract.
+"""
 
 from itertools import pairwise
 

@@ -1,4 +1,7 @@
-"""Rules of the search: from a claim to the strings PubMed is asked, fullest first."""
+"""How a claim becomes a search.
+
+Rules of the search: from a claim to the strings PubMed is asked, fullest first.
+"""
 
 import re
 
