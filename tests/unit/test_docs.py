@@ -180,6 +180,31 @@ def test_every_page_is_in_the_index() -> None:
         assert (ROOT / "src" / "review" / path).exists(), path
 
 
+def test_every_page_of_the_method_is_in_its_contents_in_order() -> None:
+    folder = ROOT / "docs" / "method"
+    listed = re.findall(
+        r"^\d+\. \[.+?\]\((\w+\.md)\)",
+        (folder / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert set(listed) == {page.name for page in folder.glob("*.md")} - {"README.md"}
+    titles = [(folder / name).read_text(encoding="utf-8").splitlines()[0] for name in listed]
+    assert [title.partition(".")[0] for title in titles] == [
+        f"# {n}" for n in range(1, len(listed) + 1)
+    ]
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "data").rglob("README.md"),
+    ]:
+        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if "://" not in link:
+                assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
 def test_the_page_of_rules_shows_words_and_no_objects() -> None:
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     cells = [cell for line in page.splitlines() if line.startswith("|") for cell in line.split("|")]

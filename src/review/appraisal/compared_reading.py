@@ -1,7 +1,7 @@
 """Reading a record for a comparison: the sentence that tells it best, and the stance that follows.
 
 Sentences are ranked (`ranking`), the direction of the effect is read in each that may tell it
-(`comparison`), and the stance follows from the claim's direction by the rules of section 4 of docs/method.md. A sentence
+(`comparison`), and the stance follows from the claim's direction by the rules of docs/method/appraisal.md. A sentence
 that does not name the outcome answers nothing, nor does a record that never names the arms.
 """
 
@@ -214,7 +214,7 @@ def _reading(claim: Claim, asked: Question, compared: Compared, passage: Passage
 
 
 def _stance(compared: Compared, asked: Question, outcome: str) -> Stance:
-    """The stance of a comparison by section 4 of docs/method.md; no information where nothing tells what is better."""
+    """The stance of a comparison by docs/method/appraisal.md; no information where nothing tells what is better."""
     effect, direction = EFFECT[compared.finding], asked.direction
     if direction is None:
         return Stance.NOT_APPLICABLE

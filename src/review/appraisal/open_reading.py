@@ -1,7 +1,7 @@
 """Reading a record for a comparison that the concept lists do not cover, in the claim's own words.
 
 The sentence most likely to show the answer is found (`ranking`), the direction of the effect in it is
-read (`comparison`), and the stance follows from the claim's direction by the rules of section 4 of docs/method.md. A
+read (`comparison`), and the stance follows from the claim's direction by the rules of docs/method/appraisal.md. A
 sentence that does not name the outcome answers nothing, nor does a record that never names the
 intervention.
 """

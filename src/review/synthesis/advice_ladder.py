@@ -1,7 +1,7 @@
 """The ladder for advice: not how sure an effect is, but what kind of source the advice rests on.
 
 A precaution is hardly ever tested itself, so GRADE's levels do not apply: the class of the source is
-stated instead (section 6 of docs/method.md). It is borne out by sources that give it, by studies that did so, or by the
+stated instead (docs/method/synthesis.md). It is borne out by sources that give it, by studies that did so, or by the
 harm it guards against. Silence neither supports nor contradicts it.
 
 Advice to study something further is another matter: it is as right as the evidence is uncertain. By

@@ -16,7 +16,7 @@ from review.core.vocabulary import SYNTHESES, ComparatorKind, Finding, Measure, 
 from review.synthesis.studies import CONTROLLED, Study, pmid_order
 
 LEAST_POOLED = 3
-"""Studies needed before they are pooled (section 5 of docs/method.md)."""
+"""Studies needed before they are pooled (docs/method/synthesis.md)."""
 
 PRIMARY = CONTROLLED - SYNTHESES
 RATIOS = frozenset({Measure.ODDS_RATIO, Measure.RISK_RATIO, Measure.HAZARD_RATIO})
