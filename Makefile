@@ -20,7 +20,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help review test check format fast lab notebooks docs refresh accuracy benchmark lock clean
+.PHONY: help review test check format fast lab notebooks docs pages refresh accuracy benchmark lock clean
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -61,6 +61,12 @@ docs: $(READY) ## write the generated pages and picture of docs/ again
 	@$(BIN)/python docs/images/draw.py
 	@echo "Wrote docs/data-dictionary.md, docs/rules.md and docs/images/evidence_matrix.png."
 
+pages: $(READY) ## the documentation as pages to read in a browser, with a gallery; build/pages/html
+	@echo "Installing the packages pinned in requirements-pages.lock ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-pages.lock
+	@$(BIN)/python docs/pages/build.py build/pages
+	@echo "Wrote build/pages/html/index.html."
+
 refresh: docs accuracy notebooks ## all that is generated and stored, after a change of rules or records
 
 accuracy: $(READY) ## measure the verdicts against the reference; writes docs/accuracy.md
@@ -81,7 +87,10 @@ lock: $(READY) ## pin the newest allowed versions in requirements.lock
 	@printf 'hatchling\neditables\n' | UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile \
 	    --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --extra test pyproject.toml - -o requirements.lock
-	@echo "Wrote requirements.lock."
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile \
+	    --quiet --universal --upgrade --python-version 3.11 --generate-hashes --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --extra pages --constraint requirements.lock pyproject.toml -o requirements-pages.lock
+	@echo "Wrote requirements.lock and requirements-pages.lock."
 
 clean: ## remove the environment, caches and runs
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist runs

@@ -86,6 +86,20 @@ def test_the_lock_names_no_machine_and_no_index(locked: str) -> None:
     assert not re.search(r"https?:|file:|--index|--find-links|(?<![\w.])/\w", locked)
 
 
+def test_the_lock_of_the_pages_agrees_with_the_other(
+    root: Path, locked: str, project: dict
+) -> None:
+    pages = (root / "requirements-pages.lock").read_text(encoding="utf-8")
+    pins = [dict(re.findall(r"^([A-Za-z0-9_.-]+)==(\S+)", lock, re.M)) for lock in (locked, pages)]
+    assert {name: pins[1][name] for name in pins[0].keys() & pins[1].keys()} == {
+        name: pins[0][name] for name in pins[0].keys() & pins[1].keys()
+    }
+    wanted = [re.split(r"[>=]", name)[0] for name in project["optional-dependencies"]["pages"]]
+    assert set(wanted) <= set(pins[1])
+    assert not set(wanted) & set(pins[0])
+    assert not re.search(r"https?:|file:|--index|--find-links|(?<![\w.])/\w", pages)
+
+
 def test_version_is_told_once(project: dict, root: Path) -> None:
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
