@@ -180,6 +180,18 @@ def test_every_page_is_in_the_index() -> None:
         assert (ROOT / "src" / "review" / path).exists(), path
 
 
+def test_a_decision_that_is_no_longer_in_force_says_so_itself() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(
+        r"\| \[[^\]]+\]\(([^)]+)\) \| (.+?) \|\n",
+        (folder / "README.md").read_text(encoding="utf-8"),
+    )
+    assert len(listed) > 20
+    for name, status in listed:
+        said = f"*Status: {status}.*" in (folder / name).read_text(encoding="utf-8")
+        assert said is (status != "in force"), name
+
+
 def test_every_page_of_the_method_is_in_its_contents_in_order() -> None:
     folder = ROOT / "docs" / "method"
     listed = re.findall(
