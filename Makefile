@@ -77,6 +77,7 @@ accuracy: $(READY) ## measure the verdicts against the reference; writes docs/ac
 benchmark: $(READY) ## speed of stages, parser and local index; requests; agreement with the reference
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/parsing.py
+	@$(BIN)/python benchmarks/vocabulary.py
 	@$(BIN)/python benchmarks/local_index.py
 	@$(BIN)/python benchmarks/requests.py
 	@$(BIN)/python benchmarks/synthesis.py

@@ -26,13 +26,19 @@ RECORD = "<IB"
 SHORTEST = 2
 """Letters of the shortest name; of substances, which have many codes, one more than that of headings."""
 
-NAMES_FILE, FACTS_FILE = "names.marisa", "facts.sqlite"
+NAMES_FILE, MEANINGS_FILE, FACTS_FILE = "names.marisa", "meanings.marisa", "facts.sqlite"
+"""All names, to be found in a text; what each stands for; what is known of that."""
 
 LONGEST_NAME = 6
 """Words of the longest name that a text is expected to write."""
 
 UNWRITTEN = frozenset(',()[]{}"*')
 """Marks of names that are turned round or are formulas."""
+
+LAYOUT = 2
+"""Goes up with every change of what an index holds: one of an earlier layout is not read."""
+
+INDEX_FILES = (NAMES_FILE, MEANINGS_FILE, FACTS_FILE)
 
 SCHEMA = """
 CREATE TABLE thing (n INTEGER PRIMARY KEY, mesh TEXT NOT NULL, name TEXT NOT NULL, kinds TEXT NOT NULL, places TEXT NOT NULL, names TEXT NOT NULL);
@@ -64,10 +70,10 @@ def place_of_index() -> Path:
         InputError: the vocabulary is not whole, or the index can be written nowhere.
     """
     folder = data_folder() / "vocabulary"
-    name = f"index-{sources.fingerprint(folder)[:16]}"
+    name = f"index-{LAYOUT}-{sources.fingerprint(folder)[:16]}"
     places = (folder / name, platformdirs.user_cache_path("review") / name)
     for place in places:
-        if (place / NAMES_FILE).is_file() and (place / FACTS_FILE).is_file():
+        if all((place / file).is_file() for file in INDEX_FILES):
             return place
     for place in places:
         try:
@@ -86,7 +92,7 @@ def _written(folder: Path, place: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".index-") as made:
         build(folder, Path(made))
         place.mkdir(exist_ok=True)
-        for name in (NAMES_FILE, FACTS_FILE):
+        for name in INDEX_FILES:
             (Path(made) / name).replace(place / name)
     return place
 
@@ -104,7 +110,8 @@ def build(folder: Path, out: Path) -> None:
         for name, n, source in (*_own_names(things), *extra)
         if (key := key_of(name)) and _is_name(key, source)
     ]
-    marisa_trie.RecordTrie(RECORD, keys).save(str(out / NAMES_FILE))
+    marisa_trie.Trie(sorted({key for key, _ in keys})).save(str(out / NAMES_FILE))
+    marisa_trie.RecordTrie(RECORD, keys).save(str(out / MEANINGS_FILE))
     others: dict[int, list[str]] = {}
     for name, n, source in extra:
         if source is not NameSource.CAPITALS:

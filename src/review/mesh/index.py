@@ -7,7 +7,14 @@ from functools import cache, cached_property, lru_cache
 
 import marisa_trie
 
-from review.mesh.building import FACTS_FILE, NAMES_FILE, RECORD, NameSource, place_of_index
+from review.mesh.building import (
+    FACTS_FILE,
+    MEANINGS_FILE,
+    NAMES_FILE,
+    RECORD,
+    NameSource,
+    place_of_index,
+)
 from review.mesh.kinds import ThingKind
 from review.mesh.spelling import tokens
 
@@ -53,7 +60,8 @@ class MedicalVocabulary:
 
     def __init__(self) -> None:
         folder = place_of_index()
-        self._trie = marisa_trie.RecordTrie(RECORD).mmap(str(folder / NAMES_FILE))
+        self._names = marisa_trie.Trie().mmap(str(folder / NAMES_FILE))
+        self._meanings = marisa_trie.RecordTrie(RECORD).mmap(str(folder / MEANINGS_FILE))
         self._path = folder / FACTS_FILE
 
     @cached_property
@@ -95,7 +103,7 @@ class MedicalVocabulary:
         place_of = {start: n for n, start in enumerate(starts)}
         covered = -1
         for n, start in enumerate(starts):
-            found = self._trie.prefixes(whole[start : start + LONGEST])
+            found = self._names.prefixes(whole[start : start + LONGEST])
             for key in sorted(found, key=len, reverse=True):
                 last = place_of.get(start + len(key), len(words)) - 1
                 named = list(self._known(key, text, words[n][1], words[last][2]))
@@ -106,7 +114,7 @@ class MedicalVocabulary:
                     break
 
     def _known(self, key: str, text: str, start: int, end: int) -> Iterator[NameAt]:
-        found = self._trie.get(key, ())
+        found = self._meanings.get(key, ())
         written = text[start:end]
         for n, source in sorted(set(found), key=lambda one: (one[1], one[0])):
             if source != NameSource.CAPITALS or written.rstrip("s").isupper():
