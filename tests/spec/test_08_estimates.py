@@ -5,7 +5,7 @@ Rules of estimates: which figures a text reports, and which only look like an ef
 
 import pytest
 
-from review.appraisal.estimates import estimates, intervals, p_values
+from review.relations.estimates import estimates, intervals, p_values
 
 P_VALUES = {
     "P = 0.10": False,

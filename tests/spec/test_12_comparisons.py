@@ -12,10 +12,10 @@ import review
 from review.appraisal.addressed import is_studied
 from review.appraisal.comparison import compare
 from review.appraisal.comparison_signals import Comparison
-from review.appraisal.estimates import estimates, intervals, p_values
-from review.appraisal.naming import arms, named_arms, outcome_place, stretch
-from review.appraisal.polarity import polarity
-from review.appraisal.values import at_arms, values
+from review.relations.estimates import estimates, intervals, p_values
+from review.relations.naming import arms, named_arms, outcome_place, stretch
+from review.relations.polarity import polarity
+from review.relations.values import at_arms, values
 from review.core.vocabulary import Finding
 from review.reading.abbreviations import abbreviations
 

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-from review.appraisal.clauses import Clause, clauses
 from review.appraisal.effects import Effect
 from review.appraisal.evidence import Evidence, plain
-from review.appraisal.harms import arms_named, is_denied
-from review.appraisal.kinds import evidence
+from review.appraisal.findings import found_in
 from review.appraisal.passages import (
     TELLING_DESIGNS,
     Passage,
@@ -24,9 +22,12 @@ from review.appraisal.passages import (
 )
 from review.appraisal.question import STOP, Question
 from review.appraisal.stance import Reading, read
+from review.appraisal.stopping import arms_named
 from review.core.models import Record
 from review.core.vocabulary import Design, Direction, Finding, Ground, Kind, Role, Stance
 from review.reading.design import design
+from review.relations.clauses import Clause, clauses
+from review.relations.language import modifiers_in, tokens_of
 from review.terms.concepts import OWN_PHRASE, Concept, joined, thesaurus
 from review.terms.cues import has_cue
 from review.terms.precautions import Advice, Precaution, lists
@@ -66,6 +67,9 @@ OFF_TREATMENT = re.compile(
 
 LEAST_NAMED = 0.25
 """Share of a thing's words, by rarity, that a sentence must name where the lists do not know it."""
+
+DENIAL_REACH = 6
+"""Words between a denial and what it denies."""
 
 NEEDLESS_REACH = 40
 """Characters between a precaution and the words that call it needless."""
@@ -309,8 +313,9 @@ def _feared(
         comparators=(),
         outcomes=(feared,),
         direction=Direction.INCREASES,
+        words=(asked.words[0], "", ""),
     )
-    pieces = evidence(question, record)
+    pieces = found_in(question, record)
     if precaution.after_stopping:
         pieces += _own_withdrawal(asked, feared, record)
     return read(question, pieces)
@@ -326,5 +331,15 @@ def _own_withdrawal(asked: Question, feared: Concept, record: Record) -> Iterato
     for passage, clause in finding_clauses(asked, record):
         for start, end in arms_named(clause.text, asked):
             if OWN_WITHDRAWAL.match(clause.text[end:]):
-                effect = Effect.NULL if is_denied(clause.text, start) else Effect.UP
+                effect = Effect.NULL if _is_denied(clause.text, start) else Effect.UP
                 yield plain(effect, feared, passage, "own withdrawal")
+
+
+def _is_denied(text: str, start: int) -> bool:
+    """Whether a denial stands shortly before a place."""
+    tokens = tokens_of(text)
+    place = sum(token.start < start for token in tokens)
+    return any(
+        one.category == "denied" and 0 <= place - one.last <= DENIAL_REACH
+        for one in modifiers_in(text)
+    )

@@ -5,14 +5,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from review.appraisal.advice import read_advice
-from review.appraisal.clauses import is_medicine, split_arms, treatment_name
+from review.appraisal.arms import is_medicine, split_arms, treatment_name
 from review.appraisal.evidence import Evidence
-from review.appraisal.kinds import evidence
-from review.appraisal.open_reading import read_in_own_words, read_question
+from review.appraisal.findings import found_in
 from review.appraisal.question import Question, question
 from review.appraisal.regimen import regimen
 from review.appraisal.reported_effects import reported_effect
+from review.appraisal.risk_groups import risk_evidence
 from review.appraisal.stance import Reading, read
+from review.appraisal.statements import STATING, statements
 from review.core.models import Appraisal, Claim, Record
 from review.core.vocabulary import (
     ABOUT_HARM,
@@ -119,21 +120,17 @@ def _reading(claim: Claim, asked: Question, record: Record) -> Reading:
 
 
 def _read(claim: Claim, asked: Question, record: Record) -> Reading:
-    """By concepts; a question that they do not cover from the conclusions, and what else they do not
-    cover in the claim's own words.
-    """
+    """By the rule of the claim's kind: advice, people at risk, statements of what is, and findings."""
     if design(record).design in FINDS_NOTHING:
         return read(asked, [])
     advice = advice_of(claim)
     if advice is not None:
         return read_advice(advice, asked, record)
-    answered = read_question(claim, asked, record)
-    if answered is not None:
-        return answered
-    by_concepts = read(asked, evidence(asked, record))
-    if by_concepts.shown_by is not None:
-        return by_concepts
-    return read_in_own_words(claim, asked, record) or by_concepts
+    if asked.kind is Kind.CONTRAINDICATION:
+        return read(asked, list(risk_evidence(asked, record)))
+    if asked.direction in STATING:
+        return read(asked, list(statements(asked, record)))
+    return read(asked, found_in(asked, record))
 
 
 def _directness(
@@ -169,7 +166,7 @@ def _comparator(
 ) -> tuple[str, ComparatorKind]:
     """What the treatment was compared with: as the rationale names it, else as the record does."""
     if shown is not None and shown.comparator:
-        return treatment_name(shown.comparator, asked), shown.comparator_kind
+        return shown.comparator, shown.comparator_kind
     return _record_comparator(asked, record, kind)
 
 

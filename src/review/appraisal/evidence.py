@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from review.appraisal.effects import Effect, Signal
+from review.appraisal.effects import Effect
 from review.appraisal.passages import Passage
 from review.core.vocabulary import ComparatorKind
 from review.terms.concepts import Concept
@@ -34,24 +34,6 @@ class Evidence:
     def is_exact(self) -> bool:
         """Whether the evidence is about the claim's own outcome."""
         return self.outcome == self.claimed
-
-
-def from_signal(signal: Signal, passage: Passage, *, claimed: Concept) -> Evidence:
-    """Evidence from an effect read in a clause of the passage."""
-    weight = _weight(passage, signal.outcome, claimed)
-    weight += NAMED_INTERVENTION_WEIGHT if signal.names_intervention else 0.0
-    weight += PLACEBO_WEIGHT if signal.comparator_kind is ComparatorKind.PLACEBO else 0.0
-    return Evidence(
-        effect=signal.effect,
-        outcome=signal.outcome,
-        claimed=claimed,
-        passage=passage,
-        weight=weight,
-        rule=f"effect on the outcome ({signal.cue.replace('_', ' ')})",
-        comparator=signal.comparator,
-        comparator_kind=signal.comparator_kind,
-        denied=signal.denied,
-    )
 
 
 def plain(

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from review.appraisal.clauses import Arm, Clause, arms, clauses, is_medicine, split_arms
-from review.appraisal.harms import names_own_withdrawal
+from review.appraisal.arms import Arm, arms, is_medicine, split_arms
 from review.appraisal.question import STOP, Question
+from review.appraisal.stopping import names_own_withdrawal
 from review.core.models import Record
 from review.core.vocabulary import Design, Role
 from review.reading.design import design
 from review.reading.sentences import sentences
+from review.relations.clauses import Clause, clauses
 from review.terms.concepts import Concept, thesaurus
 from review.terms.cues import cues, has_cue
 from review.terms.record_concepts import places

@@ -28,6 +28,8 @@ class Question:
     comparators: tuple[Concept, ...]
     outcomes: tuple[Concept, ...]
     direction: Direction | None
+    words: tuple[str, str, str] = ("", "", "")
+    """Intervention, comparator and outcome in the claim's own words."""
 
     @cached_property
     def is_about_stopping(self) -> bool:
@@ -71,4 +73,5 @@ def question(claim: Claim) -> Question:
         comparators=named.resolve(claim.comparator, INTERVENTION_GROUPS | {"comparator"}),
         outcomes=named.resolve(claim.outcome, OUTCOME_GROUPS, together=False),
         direction=claim.direction,
+        words=(claim.intervention, claim.comparator, claim.outcome),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from review.appraisal.clauses import split_arms
+from review.appraisal.arms import split_arms
 from review.appraisal.passages import Passage, passages
 from review.appraisal.question import Question
 from review.core.models import Record

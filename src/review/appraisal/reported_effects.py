@@ -9,8 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from review.appraisal.clauses import clauses, split_arms
-from review.appraisal.estimates import (
+from review.appraisal.arms import split_arms
+from review.appraisal.evidence import Evidence
+from review.appraisal.question import Question
+from review.core.models import Claim
+from review.core.vocabulary import Measure
+from review.reading.abbreviations import abbreviations
+from review.relations.clauses import clauses
+from review.relations.estimates import (
     P_VALUE,
     POWER,
     RATIOS,
@@ -20,12 +26,7 @@ from review.appraisal.estimates import (
     estimates,
     p_values,
 )
-from review.appraisal.evidence import Evidence
-from review.appraisal.naming import outcome_place
-from review.appraisal.question import Question
-from review.core.models import Claim
-from review.core.vocabulary import Measure
-from review.reading.abbreviations import abbreviations
+from review.relations.naming import outcome_place
 from review.terms.concepts import OWN_PHRASE, thesaurus
 from review.terms.record_concepts import mentions_in, places
 

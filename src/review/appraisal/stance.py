@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from review.appraisal.effects import OPPOSITE, Effect
 from review.appraisal.evidence import Evidence
 from review.appraisal.question import Question
+from review.appraisal.worth import worth_of
 from review.core.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Finding, Kind, Stance
 from review.terms.concepts import Concept
 
@@ -38,13 +39,14 @@ class Reading:
     """Names of the claim's outcomes that the deciding side speaks to."""
 
 
-def goal(direction: Direction, outcome: Concept, claimed: Concept) -> Effect:
+def goal(direction: Direction, outcome: Concept, claimed: Concept, asked: Question) -> Effect:
     """The effect on this outcome that would bear the claim out.
 
-    Where the outcome stands for a claimed one of the other polarity (detoxification completed, for
+    Where the outcome stands for a claimed one of the other worth (detoxification completed, for
     withdrawal eased), what counts is whether it gets better, not whether it goes up.
     """
-    better = Effect.UP if outcome.polarity == "benefit" else Effect.DOWN
+    worth = worth_of(outcome, asked)
+    better = Effect.UP if worth > 0 else Effect.DOWN
     wanted = {
         Direction.INCREASES: Effect.UP,
         Direction.DECREASES: Effect.DOWN,
@@ -54,7 +56,7 @@ def goal(direction: Direction, outcome: Concept, claimed: Concept) -> Effect:
         Direction.IS: Effect.UP,
         Direction.IS_NOT: Effect.NULL,
     }[direction]
-    turned = {outcome.polarity, claimed.polarity} == {"benefit", "harm"}
+    turned = outcome != claimed and worth * worth_of(claimed, asked) < 0
     return (
         OPPOSITE[wanted]
         if turned and direction in (Direction.INCREASES, Direction.DECREASES)
@@ -92,7 +94,7 @@ class _Sides:
 def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Sides:
     sides = _Sides([], [], [], [])
     for piece in pool:
-        wanted = goal(direction, piece.outcome, piece.claimed)
+        wanted = goal(direction, piece.outcome, piece.claimed, asked)
         versus_active = (
             piece.comparator_kind is ComparatorKind.ACTIVE and asked.kind is not Kind.COMPARATIVE
         )
