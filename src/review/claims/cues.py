@@ -20,13 +20,32 @@ def people_in(sentence: str) -> str:
     """The group of people that a sentence names by age, sex or state; empty where it names none."""
     if age := AGE.search(sentence):
         return f"people over {age['years']}"
+    found = _groups(sentence)
+    return min(found, key=lambda one: (one[0] - one[1], one[0]))[2] if found else ""
+
+
+def all_people_in(sentence: str) -> str:
+    """All groups of people that a sentence names, in order; the narrowest of those at one place."""
+    if AGE.search(sentence):
+        return people_in(sentence)
     found = [
-        (m.start(), -len(m.group()), name)
-        for name, group in people().items()
-        for m in [group.search(sentence)]
-        if m
+        one
+        for one in _groups(sentence)
+        if not any(o[0] <= one[0] and one[1] <= o[1] and o[:2] != one[:2] for o in _groups(sentence))
     ]
-    return min(found, key=lambda one: (one[1], one[0]))[2] if found else ""
+    names = list(dict.fromkeys(name for _, _, name in sorted(found)))
+    return " and ".join(one for one in names if not any(o != one and o.split()[-1] == one for o in names))
+
+
+def people_places(sentence: str) -> list[tuple[int, int]]:
+    """Where a sentence names groups of people."""
+    return [(start, end) for start, end, _ in _groups(sentence)]
+
+
+def _groups(sentence: str) -> list[tuple[int, int, str]]:
+    return [
+        (*m.span(), name) for name, group in people().items() for m in group.finditer(sentence)
+    ]
 
 
 def tells_a_direction(sentence: str) -> bool:
@@ -49,9 +68,14 @@ def is_small(words: str) -> bool:
         and (
             stem(lowered) in function_words()
             or lowered in _ordinary()
-            or any(cue.fullmatch(lowered) for cue in cues().values())
+            or is_cue(lowered)
         )
     )
+
+
+def is_cue(words: str) -> bool:
+    """Whether words, as they stand, say which way something goes."""
+    return any(cue.fullmatch(words) for cue in cues().values())
 
 
 @cache
@@ -61,9 +85,33 @@ def cues() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def two_word_cues() -> re.Pattern[str]:
+    """The cues of several words: a name within one is none ("lead to")."""
+    return any_of(cue for words in _lists()["cues"].values() for cue in words if " " in cue)
+
+
+@cache
 def people() -> dict[str, re.Pattern[str]]:
     """By name, the groups of people."""
     return {name: any_of(words) for name, words in _lists()["people"].items()}
+
+
+@cache
+def processes() -> dict[str, re.Pattern[str]]:
+    """By name, what one medicine may change of another: how it is taken up, how much of it is in the blood, what it does."""
+    return {name: any_of(words) for name, words in _lists()["processes"].items()}
+
+
+@cache
+def target_branches() -> tuple[str, ...]:
+    """Branches of the tree that hold what medicines act on."""
+    return tuple(_lists()["targets"]["branches"])
+
+
+@cache
+def stages() -> re.Pattern[str]:
+    """Words that name a state of people after "in" or "during", and else what may become of them ("pregnancy")."""
+    return any_of(_lists()["stages"]["words"])
 
 
 @cache
@@ -76,8 +124,9 @@ def listed_marker(name: str) -> re.Pattern[str]:
 def markers(name: str) -> re.Pattern[str]:
     """The same where they stand directly before a name, but for small words."""
     listed = any_of(_lists()["markers"][name]).pattern
+    between = rf"|{any_of([*_lists()['markers']['taken'], *_lists()['crowd']['words'], 'who', 'that', 'rely', 'using']).pattern}" if name == "against" else ""
     return re.compile(
-        rf"{listed}(?:\s+(?:the|a|an|your|their|daily|regular|some|any|good|any|enough|plenty of|learning|mild|severe|chronic|recurrent))*\s+(?:[\w-]+\s+)?$",
+        rf"{listed}(?:\s+(?:the|a|an|your|their|daily|regular|some|any|good|any|enough|plenty of|learning|mild|severe|chronic|recurrent{between}))*\s+(?:[\w-]+\s+)?$",
         re.IGNORECASE,
     )
 
@@ -86,6 +135,12 @@ def markers(name: str) -> re.Pattern[str]:
 def crowd() -> re.Pattern[str]:
     """Words that name people and nothing done."""
     return any_of(_lists()["crowd"]["words"])
+
+
+@cache
+def heads() -> dict[str, frozenset[str]]:
+    """Last words of names: of what is taken or done, of what becomes of people, of what medicines act on."""
+    return {name: frozenset(words) for name, words in _lists()["heads"].items()}
 
 
 @cache
