@@ -4,17 +4,28 @@ import re
 from dataclasses import replace
 
 from review.claims.cues import tells_a_direction
+from review.claims.facts import facts_of
 from review.claims.parts import PREDICATES, StatementParts
-from review.claims.things import DONE, SUFFERED, is_people, things_in
+from review.claims.things import DONE, SUFFERED, ThingAt, is_people, things_in
 from review.claims.typed import population_in_words, typed_parts
 from review.core.vocabulary import Direction, Kind
+from review.mesh.kinds import ThingKind
 from review.terms.named_things import read_phrase
+from review.terms.words import stems
 
 BY_KIND = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM})
 """What the kinds of things tell apart; other claims are told by how they are worded."""
 
 MOST_UNKNOWN = 3
 """Words of a name that nobody knows; what is longer is a piece of a sentence."""
+
+RELATED = frozenset({Kind.MECHANISM, Kind.INTERACTION})
+FALLS = frozenset({Direction.DECREASES, Direction.IMPROVES})
+RISES = frozenset({Direction.INCREASES, Direction.WORSENS})
+"""Directions that are one where it is not known whether more of an outcome is better."""
+
+BESIDE = re.compile(r"\([^()]*$|\b(?:such as|including|for example|e\.g\.|like) [^,]*$", re.IGNORECASE)
+"""What stands before another name of the same thing, or an example of it."""
 
 HOW_COMMON = re.compile(
     r"\b(?:more|less|not|no more|any more|as) (?:common|frequent|likely|prevalent)|\brarer\b",
@@ -30,19 +41,30 @@ SENTENCE_WORDS = re.compile(
 
 
 def bound(parts: StatementParts, sentence: str) -> StatementParts:
-    """The parts of the sentence, each of a kind that fits its place; what does not fit is read by kind.
+    """The parts of the sentence as its build and the kinds of its things give them, and what neither accounts for.
 
     Args:
         parts: as the build of the sentence gives them.
         sentence: the sentence without its frame.
     """
-    if parts.kind is Kind.BACKGROUND and HOW_COMMON.search(sentence):
-        return typed_parts(sentence) or parts
-    if parts.kind not in BY_KIND or parts.direction in PREDICATES:
-        return parts
-    if is_whole(parts):
-        return replace(parts, population=parts.population or population_in_words(sentence, parts))
     typed = typed_parts(sentence)
+    chosen = _chosen(parts, typed, sentence)
+    if chosen.kind not in BY_KIND | RELATED or chosen.direction in PREDICATES:
+        return chosen
+    unread = unaccounted(chosen, sentence)
+    agreed = typed is not None and is_whole(parts) and agree(parts, typed)
+    return chosen if agreed and len(unread) <= 1 else replace(chosen, unread=unread)
+
+
+def _chosen(
+    parts: StatementParts, typed: StatementParts | None, sentence: str
+) -> StatementParts:
+    if parts.kind is Kind.BACKGROUND:
+        return typed if typed and HOW_COMMON.search(sentence) else parts
+    if parts.kind not in BY_KIND or parts.direction in PREDICATES:
+        return typed if typed and typed.kind in RELATED else parts
+    if is_whole(parts):
+        return _agreed(parts, typed, sentence)
     if typed is None and fits_intervention(parts.intervention):
         typed = typed_parts(sentence, parts.intervention)
     if (
@@ -53,6 +75,62 @@ def bound(parts: StatementParts, sentence: str) -> StatementParts:
     ):
         return replace(parts, kind=Kind.GUIDANCE)
     return typed or parts
+
+
+def _agreed(parts: StatementParts, typed: StatementParts | None, sentence: str) -> StatementParts:
+    """What both readings give; where they differ, that which accounts for more of the sentence, the build at a tie."""
+    if typed is None:
+        return replace(parts, population=parts.population or population_in_words(sentence, parts))
+    if agree(parts, typed) or len(unaccounted(parts, sentence)) <= len(unaccounted(typed, sentence)):
+        return replace(parts, population=parts.population or typed.population)
+    return typed
+
+
+def agree(one: StatementParts, other: StatementParts) -> bool:
+    """Whether two readings of a sentence say the same of the same."""
+    return _same_way(one.direction, other.direction) and all(
+        _names_same(getattr(one, name), getattr(other, name))
+        for name in ("intervention", "outcome", "comparator")
+    )
+
+
+def unaccounted(parts: StatementParts, sentence: str) -> tuple[str, ...]:
+    """What the sentence names and no part holds: as long as there is any, the sentence is not understood.
+
+    Example:
+        >>> from review.claims.binding import unaccounted
+        >>> from review.claims.facts import facts_of
+from review.claims.parts import StatementParts
+        >>> unaccounted(StatementParts(intervention="zinc", outcome="colds"), "Oral zinc shortens colds in Norway")
+        ('Norway',)
+    """
+    held = stems(
+        f"{parts.intervention} {parts.comparator} {parts.outcome} {parts.population}"
+    )
+    return tuple(
+        one.words
+        for one in facts_of(sentence).things
+        if not (stems(one.words) & held or one.kinds == {ThingKind.BODY_PART} or _is_said_beside(sentence, one))
+    )
+
+
+def _is_said_beside(sentence: str, one: ThingAt) -> bool:
+    """Whether a thing is another name in brackets, or one of several examples."""
+    return bool(BESIDE.search(sentence[: one.start]))
+
+
+def _names_same(one: str, other: str) -> bool:
+    """Whether two readings name the same: one is part of the other, or both name a common thing."""
+    if one.lower() in other.lower() or other.lower() in one.lower():
+        return bool(one) == bool(other)
+    mine, theirs = (
+        {n for things in read_phrase(phrase).things for n in things} for phrase in (one, other)
+    )
+    return bool(mine & theirs)
+
+
+def _same_way(one: Direction | None, other: Direction | None) -> bool:
+    return one == other or {one, other} <= FALLS or {one, other} <= RISES
 
 
 def is_whole(parts: StatementParts) -> bool:

@@ -10,8 +10,10 @@ from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcom
 from review.claims.cues import quantifier_in
 from review.claims.parts import PREDICATES
 from review.claims.questions import is_open
+from review.claims.statement import read
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
+from review.terms.words import stems
 
 NEEDS_OUTCOME = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.MECHANISM})
 """Kinds whose claims say of something what becomes of it."""
@@ -71,12 +73,24 @@ def _doubts(claim: Claim) -> Iterator[str]:
             yield _sentence("outcome", claim.outcome, "what changes")
     if claim.comparator and _is_read(claim, "comparator") and not fits_outcome(claim.comparator):
         yield _sentence("comparator", claim.comparator, "what it is compared with")
+    if unread := _unread(claim):
+        yield (
+            f"No part accounts for {', '.join(map(repr, unread))}: say in the columns what that belongs to, or leave it out."
+        )
     if (
         claim.population
         and "population" in claim.derived
         and SENTENCE_WORDS.search(claim.population.replace("who", ""))
     ):
         yield _sentence("population", claim.population, "who is meant")
+
+
+def _unread(claim: Claim) -> list[str]:
+    """What the statement names and no part holds, where its parts were read from it."""
+    if not {"intervention", "outcome"} & set(claim.derived) or "statement" in claim.derived:
+        return []
+    held = stems(" ".join((claim.population, claim.intervention, claim.comparator, claim.outcome)))
+    return [words for words in read(claim.statement).unread if not stems(words) & held]
 
 
 def _is_read(claim: Claim, part: str) -> bool:

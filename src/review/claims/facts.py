@@ -115,13 +115,20 @@ class SentenceFacts:
             (word, start, end)
             for word, start, end in tokens(self.sentence)
             if not any(first <= start and end <= last for first, last in self._explained)
-            and not (is_generic(word) or word.isdigit() or is_small(self.sentence[start:end]))
+            and not _is_small(word, self.sentence, start, end)
         ]
 
     @property
     def has_restriction(self) -> bool:
         """Whether a clause about a name denies something of it, which no part of a claim can hold."""
         return len(self.denials) < len(self.said("null"))
+
+
+def _is_small(word: str, sentence: str, start: int, end: int) -> bool:
+    """Whether a word has no meaning of its own; capitals with a figure behind them have one ("AT1")."""
+    if sentence[start:end].isupper() and sentence[end : end + 1].isdigit():
+        return False
+    return is_generic(word) or (word.isdigit()) or is_small(sentence[start:end])
 
 
 def facts_of(sentence: str, known: Sequence[ThingAt] = ()) -> SentenceFacts:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from review.claims.assertion import CAUSES, Assertion, assertion
 from review.claims.binding import bound
@@ -32,6 +33,9 @@ DENIED: dict[Direction | None, Direction | None] = {
     Direction.NO_DIFFERENCE: None,
 }
 """What is left of a direction that is denied; of any other there is no difference."""
+DENIED_ANSWER = re.compile(r"(?:no|nope|not really|unfortunately not|far from it|sadly not)\b", re.IGNORECASE)
+"""An answer that denies what the question before it asks about."""
+
 UNNAMED_HARM = "adverse events"
 """Outcome of a warning that names no harm."""
 QUANTITY = re.compile(
@@ -79,6 +83,7 @@ class StatementFrame:
     """Why a warning is given."""
 
 
+@lru_cache(maxsize=4096)
 def read(statement: str) -> StatementParts:
     """The parts of a statement; those of a question are the parts of what it asks about.
 
@@ -86,8 +91,10 @@ def read(statement: str) -> StatementParts:
     yes or no does not answer ("What is X?") has no direction.
     """
     text = _plain(" ".join(statement.split()).strip(" .!;:,"))
-    first, mark, _ = text.partition("? ")
+    first, mark, answer = text.partition("? ")
     text = first + mark.strip() if mark else text
+    if mark and DENIED_ANSWER.match(answer):
+        return _denied(_assertion(asserted(_opened(text).body)))
     if not text.endswith("?"):
         return _assertion(text)
     reading = _assertion(asserted(_opened(text).body))
@@ -106,12 +113,16 @@ def _assertion(text: str) -> StatementParts:
     for denying in wording().denying:
         match = denying.match(text)
         if match and text[match.end() :].strip(EDGES):
-            reading = _assertion(text[match.end() :])
-            turned = DENIED.get(reading.direction, Direction.NO_DIFFERENCE)
-            return replace(reading, direction=turned if reading.direction else None)
+            return _denied(_assertion(text[match.end() :]))
     framed = _ended(_opened(text))
     plain = replace(framed, body=plain_sentence(framed.body))
     return bound(as_things(_parts(plain)), f"{framed.context}, {framed.body}".strip(", "))
+
+
+def _denied(reading: StatementParts) -> StatementParts:
+    """A reading of what is denied."""
+    turned = DENIED.get(reading.direction, Direction.NO_DIFFERENCE)
+    return replace(reading, direction=turned if reading.direction else None)
 
 
 def _parts(whole: StatementFrame) -> StatementParts:
