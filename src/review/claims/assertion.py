@@ -27,7 +27,7 @@ OPENING = re.compile(
     r"(?:an?|the|some)?\s*(?:\w+ly|much|far|somewhat|[\d.]+\s?(?:%|per\s?cent))?", re.IGNORECASE
 )
 """What may stand before a word that gives the direction ("a slightly lower risk", "a 20% lower risk")."""
-CONJUNCTION = re.compile(r"(?:,|\band|\bnor)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+CONJUNCTION = re.compile(r"(?:,|\band|\bnor|\bor)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

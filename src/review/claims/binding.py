@@ -27,6 +27,9 @@ RISES = frozenset({Direction.INCREASES, Direction.WORSENS})
 BESIDE = re.compile(r"\([^()]*$|\b(?:such as|including|for example|e\.g\.|like) [^,]*$", re.IGNORECASE)
 """What stands before another name of the same thing, or an example of it."""
 
+UNNAMED = re.compile(r"\b(?:side|adverse) (?:effect|event|reaction)s?$", re.IGNORECASE)
+"""Harms as a word says them that gives the direction."""
+
 HOW_COMMON = re.compile(
     r"\b(?:more|less|not|no more|any more|as) (?:common|frequent|likely|prevalent)|\brarer\b",
     re.IGNORECASE,
@@ -40,18 +43,20 @@ SENTENCE_WORDS = re.compile(
 """What stands in no name of a thing."""
 
 
-def bound(parts: StatementParts, sentence: str) -> StatementParts:
+def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts:
     """The parts of the sentence as its build and the kinds of its things give them, and what neither accounts for.
 
     Args:
         parts: as the build of the sentence gives them.
-        sentence: the sentence without its frame.
+        body: the sentence without its frame.
+        context: what its openings say of circumstances.
     """
+    sentence = f"{context}, {body}".strip(", ")
     typed = typed_parts(sentence)
     chosen = _chosen(parts, typed, sentence)
     if chosen.kind not in BY_KIND | RELATED or chosen.direction in PREDICATES:
         return chosen
-    unread = unaccounted(chosen, sentence)
+    unread = unaccounted(chosen, body)
     agreed = typed is not None and is_whole(parts) and agree(parts, typed)
     return chosen if agreed and len(unread) <= 1 else replace(chosen, unread=unread)
 
@@ -62,7 +67,7 @@ def _chosen(
     if parts.kind is Kind.BACKGROUND:
         return typed if typed and HOW_COMMON.search(sentence) else parts
     if parts.kind not in BY_KIND or parts.direction in PREDICATES:
-        return typed if typed and typed.kind in RELATED else parts
+        return _of_related(parts, typed, sentence)
     if is_whole(parts):
         return _agreed(parts, typed, sentence)
     if typed is None and fits_intervention(parts.intervention):
@@ -75,6 +80,17 @@ def _chosen(
     ):
         return replace(parts, kind=Kind.GUIDANCE)
     return typed or parts
+
+
+def _of_related(
+    parts: StatementParts, typed: StatementParts | None, sentence: str
+) -> StatementParts:
+    """Of two readings of how things act that which accounts for more, the build at a tie."""
+    if typed is None or typed.kind not in RELATED:
+        return parts
+    fits = fits_intervention(parts.intervention) and fits_outcome(parts.outcome)
+    more = len(unaccounted(parts, sentence)) <= len(unaccounted(typed, sentence))
+    return parts if parts.kind in RELATED and fits and more else typed
 
 
 def _agreed(parts: StatementParts, typed: StatementParts | None, sentence: str) -> StatementParts:
@@ -110,7 +126,13 @@ from review.claims.parts import StatementParts
     return tuple(
         one.words
         for one in facts_of(sentence).things
-        if not (stems(one.words) & held or one.kinds == {ThingKind.BODY_PART} or _is_said_beside(sentence, one))
+        if not (
+            stems(one.words) & held
+            or one.kinds == {ThingKind.BODY_PART}
+            or one.carries
+            or UNNAMED.search(one.words)
+            or _is_said_beside(sentence, one)
+        )
     )
 
 

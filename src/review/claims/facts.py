@@ -11,6 +11,7 @@ from functools import cached_property
 
 from review.claims.cues import AGE, crowd, cues, heads, is_small, listed_marker, markers, people, processes
 from review.claims.things import ThingAt, by_its_head, things_in
+from review.claims.wording import wording
 from review.mesh.spelling import tokens
 from review.terms.named_things import is_generic
 
@@ -104,6 +105,7 @@ class SentenceFacts:
             *people().values(),
             *processes().values(),
             crowd(),
+            wording().verb,
             *map(listed_marker, MARKS),
         ):
             places += [found.span() for found in group.finditer(self.sentence)]

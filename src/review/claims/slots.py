@@ -59,7 +59,7 @@ def _people(parts: StatementParts) -> StatementParts:
     part = parts.population[lead.end() :] if lead else ""
     kinds = kinds_of_phrase(part) if read_phrase(part).is_whole else frozenset()
     within = part in parts.outcome and part != parts.outcome and parts.direction_changes
-    if kinds == {ThingKind.SYMPTOM} and within:
+    if ThingKind.SYMPTOM in kinds and within:
         return replace(parts, population="")
     if kinds == {ThingKind.BODY_PART}:
         return replace(

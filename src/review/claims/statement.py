@@ -116,7 +116,7 @@ def _assertion(text: str) -> StatementParts:
             return _denied(_assertion(text[match.end() :]))
     framed = _ended(_opened(text))
     plain = replace(framed, body=plain_sentence(framed.body))
-    return bound(as_things(_parts(plain)), f"{framed.context}, {framed.body}".strip(", "))
+    return bound(as_things(_parts(plain)), framed.body, framed.context)
 
 
 def _denied(reading: StatementParts) -> StatementParts:

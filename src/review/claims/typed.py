@@ -5,14 +5,16 @@ which is which; the words around them tell which way it goes (`data/terms/claim_
 What cannot be bound is left out, and a claim that lacks a part is not understood.
 """
 
+import re
 from collections.abc import Sequence
 
-from review.claims.cues import all_people_in, crowd
+from review.claims.cues import all_people_in
 from review.claims.facts import SentenceFacts, facts_of
 from review.claims.parts import StatementParts
 from review.claims.phrases import lowered
 from review.claims.relations import related
 from review.claims.things import OUTCOME_ONLY, ThingAt, as_noun, placed
+from review.claims.wording import wording
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
 
@@ -25,6 +27,9 @@ SENSES = {
     "good": Direction.IMPROVES,
     "bad": Direction.WORSENS,
 }
+
+LISTED = re.compile(r"\s*(?:,\s*)?(?:and/or|and|or)?\s*", re.IGNORECASE)
+"""What stands between things that are listed."""
 
 SHORT_GAP = 8
 """Characters between a cue and a name that belongs to it."""
@@ -76,9 +81,13 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         population=population_of(
             facts, [one for one in conditions if one is not outcome], (done, outcome, comparator)
         ),
-        intervention=lowered(done.words),
+        intervention=lowered(_with_the_rest(facts, done, rest)),
         comparator=lowered(comparator.words) if comparator else "",
-        outcome=lowered(as_noun(outcome.words)) if outcome else "adverse events",
+        outcome=", ".join(
+            lowered(as_noun(one.words)) for one in _listed(facts, outcome, rest)
+        )
+        if outcome
+        else "adverse events",
     )
 
 
@@ -97,7 +106,13 @@ def _conditions(facts: SentenceFacts, named: Sequence[ThingAt]) -> list[ThingAt]
 
 def _done(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt | None:
     """What is taken or done: what the vocabulary knows before what nobody knows, what is marked before anything else."""
-    able = [one for one in named if one.may_be_done and not _is_undergone(facts, one)]
+    able = [
+        one
+        for one in named
+        if one.may_be_done
+        and not _is_undergone(facts, one)
+        and (one.is_known and not one.carries or _acts(facts, one))
+    ]
     if not able:
         return None
     return max(
@@ -111,6 +126,12 @@ def _done(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt | None:
             -one.start,
         ),
     )
+
+
+def _acts(facts: SentenceFacts, one: ThingAt) -> bool:
+    """Whether a name stands where what is taken or done stands: marked so, or before what is said of it."""
+    told = facts.said(*SENSES, "null", "safe", "like", "beats", "loses")
+    return facts.is_marked(one, "taken") or (bool(told) and one.end <= told[0].start)
 
 
 def _outcome(named: Sequence[ThingAt]) -> ThingAt | None:
@@ -132,6 +153,23 @@ def _unknown_outcome(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt 
     return None
 
 
+def _listed(facts: SentenceFacts, one: ThingAt, rest: Sequence[ThingAt]) -> list[ThingAt]:
+    """A thing with those of a fitting kind that are listed beside it."""
+    found = [one]
+    for other in rest:
+        if other.start > found[-1].end and LISTED.fullmatch(
+            facts.sentence[found[-1].end : other.start]
+        ):
+            found.append(other)
+    return found
+
+
+def _with_the_rest(facts: SentenceFacts, done: ThingAt, rest: Sequence[ThingAt]) -> str:
+    """What is done, in the words of the sentence, with its alternatives."""
+    last = _listed(facts, done, [one for one in rest if one.may_be_done])[-1]
+    return facts.sentence[done.start : last.end] if last is not done else done.words
+
+
 def _is_rival(facts: SentenceFacts, one: ThingAt) -> bool:
     """Whether something done is what the intervention is compared with."""
     return (
@@ -148,7 +186,7 @@ def _is_condition(facts: SentenceFacts, one: ThingAt) -> bool:
 
 
 def _stands_before_people(sentence: str, one: ThingAt) -> bool:
-    return bool(crowd().match(sentence[one.end :].lstrip()))
+    return bool(wording().lists["PEOPLE"].match(sentence[one.end :].lstrip()))
 
 
 def _is_undergone(facts: SentenceFacts, one: ThingAt) -> bool:
