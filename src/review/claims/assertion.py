@@ -21,6 +21,8 @@ KEPT = (
     (re.compile(r"\s+(?:healthy|strong|fit|young|sharp)$", re.I), Direction.IMPROVES),
 )
 """How something is kept, and what that says of it."""
+MADE = re.compile(r"(?:you|us|people|them|patients|us all)\s+(?=[a-z]{2,} (?:on|up|off|in|out|weight)\b|gain\b|lose\b|feel\b|fall\b)", re.IGNORECASE)
+"""Whom something makes do what follows."""
 FROM = re.compile(r"\b(?:from|against)\s+", re.IGNORECASE)
 """What stands before the harm that something protects people from."""
 OPENING = re.compile(
@@ -162,6 +164,8 @@ def _turned(verb: Verb, said: str) -> tuple[Direction, str]:
     away = FROM.search(said) if verb.base == "protect" else None
     if away:
         return Direction.DECREASES, said[away.end() :]
+    if verb.sense == "make" and (made := MADE.match(said)):
+        return Direction.INCREASES, said[made.end() :]
     if verb.sense == "duration":
         return verb.direction, f"duration of {said}"
     if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(tidy(said)):

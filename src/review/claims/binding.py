@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from review.claims.cues import tells_a_direction
+from review.claims.cues import people_in, tells_a_direction
 from review.claims.facts import facts_of
 from review.claims.parts import PREDICATES, StatementParts
-from review.claims.things import DONE, SUFFERED, ThingAt, is_people, things_in
+from review.claims.things import DONE, OUTCOME_ONLY, SUFFERED, ThingAt, is_people, things_in
 from review.claims.typed import population_in_words, typed_parts
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
@@ -29,6 +29,15 @@ BESIDE = re.compile(r"\([^()]*$|\b(?:such as|including|for example|e\.g\.|like) 
 
 UNNAMED = re.compile(r"\b(?:side|adverse) (?:effect|event|reaction)s?$", re.IGNORECASE)
 """Harms as a word says them that gives the direction."""
+
+ADVICE = re.compile(
+    r"\b(?:should|must|ought|please|talk|ask|consult|avoid|recommend\w*|advis\w*|needs? to|important|essential|always|never|crucial|worth)\b",
+    re.IGNORECASE,
+)
+"""What tells people what to do."""
+
+LEAD = re.compile(r"(?:for|after|with|in|on|from|by|to worry|and|or|as|than)\b ", re.IGNORECASE)
+"""What stands before a name and opens none."""
 
 HOW_COMMON = re.compile(
     r"\b(?:more|less|not|no more|any more|as) (?:common|frequent|likely|prevalent)|\brarer\b",
@@ -54,6 +63,8 @@ def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts
     sentence = f"{context}, {body}".strip(", ")
     typed = typed_parts(sentence)
     chosen = _chosen(parts, typed, sentence)
+    if not _are_ill(chosen.population, sentence):
+        chosen = replace(chosen, population="")
     if chosen.kind not in BY_KIND | RELATED or chosen.direction in PREDICATES:
         return chosen
     unread = unaccounted(chosen, body)
@@ -61,11 +72,21 @@ def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts
     return chosen if agreed and len(unread) <= 1 else replace(chosen, unread=unread)
 
 
+def _are_ill(population: str, sentence: str) -> bool:
+    """Whether people are said to have something that people have: "with milk" says nothing of them."""
+    had = population.removeprefix("people with ")
+    if had == population or "people with" in sentence.lower() or people_in(had):
+        return True
+    return any(one.kinds & OUTCOME_ONLY or not one.may_be_done for one in things_in(had))
+
+
 def _chosen(
     parts: StatementParts, typed: StatementParts | None, sentence: str
 ) -> StatementParts:
     if parts.kind is Kind.BACKGROUND:
-        return typed if typed and HOW_COMMON.search(sentence) else parts
+        return typed if typed and (HOW_COMMON.search(sentence) or typed.kind in RELATED) else parts
+    if parts.kind is Kind.GUIDANCE:
+        return parts if typed is None or ADVICE.search(sentence) else typed
     if parts.kind not in BY_KIND or parts.direction in PREDICATES:
         return _of_related(parts, typed, sentence)
     if is_whole(parts):
@@ -90,13 +111,15 @@ def _of_related(
         return parts
     fits = fits_intervention(parts.intervention) and fits_outcome(parts.outcome)
     more = len(unaccounted(parts, sentence)) <= len(unaccounted(typed, sentence))
-    return parts if parts.kind in RELATED and fits and more else typed
+    return parts if parts.kind is typed.kind and fits and more else typed
 
 
 def _agreed(parts: StatementParts, typed: StatementParts | None, sentence: str) -> StatementParts:
     """What both readings give; where they differ, that which accounts for more of the sentence, the build at a tie."""
     if typed is None:
         return replace(parts, population=parts.population or population_in_words(sentence, parts))
+    if typed.kind in RELATED or not is_done(parts.intervention):
+        return typed
     if agree(parts, typed) or len(unaccounted(parts, sentence)) <= len(unaccounted(typed, sentence)):
         return replace(parts, population=parts.population or typed.population)
     return typed
@@ -174,13 +197,19 @@ def fits_intervention(phrase: str) -> bool:
     return _is_name(phrase) and not is_people(phrase) and _has_kind(phrase, DONE | SUFFERED)
 
 
+def is_done(phrase: str) -> bool:
+    """Whether a phrase names anything but illnesses, which nobody takes or does."""
+    named = things_in(phrase)
+    return not named or any(not one.kinds <= OUTCOME_ONLY for one in named)
+
+
 def fits_outcome(phrase: str) -> bool:
     """Whether each of the outcomes that a phrase lists can be what becomes of people."""
     return all(_is_name(one) and not is_people(one) for one in phrase.split(", "))
 
 
 def _is_name(phrase: str) -> bool:
-    if not re.search(r"[^\W\d_]", phrase) or SENTENCE_WORDS.search(phrase):
+    if not re.search(r"[^\W\d_]", phrase) or SENTENCE_WORDS.search(phrase) or LEAD.match(phrase):
         return False
     return len(read_phrase(phrase).left) <= MOST_UNKNOWN
 

@@ -22,6 +22,9 @@ LONGEST_NAME = 3
 """Words without a known meaning that may make up a name, or stand before one."""
 
 TOKEN = re.compile(r"\w[\w'’-]*")
+FIGURE = re.compile(r"-?\d+|")
+"""The figure that ends a name ("AT1")."""
+
 NAME_JOINT = re.compile(r"[ '’-]")
 ACTED_ON = re.compile(r"[ -](?:inhibitor|blocker|antagonist|agonist)s?\b", re.IGNORECASE)
 NAME_ENDS = re.compile(
@@ -188,6 +191,8 @@ def _runs(facts: SentenceFacts) -> Iterator[tuple[int, int]]:
     """Where unexplained words stand next to each other, at most three of them."""
     run: list[tuple[int, int]] = []
     for _, start, end in facts.unexplained():
+        figure = FIGURE.match(facts.sentence, end)
+        end = figure.end() if figure else end
         if run and _touches(facts.sentence, run[-1][1], start):
             run.append((start, end))
             continue

@@ -32,12 +32,14 @@ EXAMPLES = re.compile(r",?\s+(?:such as|including|for example|like|e\.g\.)\s.*$"
 """What a class is illustrated by: the class is meant."""
 
 MEASURED = re.compile(
-    r"^(?:(?:daily|single|small|large|low|high|regular) )?(?:doses?|cups?|glass(?:es)?|scoops?|layers?|courses?|drops?|spoonfuls?|handfuls?|tablets?|capsules?|shots?) of ",
+    r"^(?:(?:daily|single|small|large|low|high|regular) )?(?:doses?|cups?|glass(?:es)?|scoops?|layers?|courses?|drops?|spoonfuls?|handfuls?|tablets?|capsules?|shots?|lots?|plenty|amounts?) of ",
     re.IGNORECASE,
 )
 """By how much something is taken, before its name."""
 
-TRAILING = re.compile(r"\s+(?:does|do|did|can|is|are|was|were|would)$", re.IGNORECASE)
+TRAILING = re.compile(
+    r"\s+(?:does|do|did|can|is|are|was|were|would|(?:works?|acts?)(?: by| through| via)?)$", re.IGNORECASE
+)
 
 
 def as_things(parts: StatementParts) -> StatementParts:
@@ -46,7 +48,7 @@ def as_things(parts: StatementParts) -> StatementParts:
         parts = step(parts)
     return replace(
         parts,
-        intervention=EXAMPLES.sub("", parts.intervention),
+        intervention=TRAILING.sub("", EXAMPLES.sub("", parts.intervention)),
         comparator=TRAILING.sub("", EXAMPLES.sub("", parts.comparator)),
     )
 

@@ -57,7 +57,11 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
     done = _done(facts, [one for one in facts.things if one is not comparator])
     if done is None:
         return None
-    rest = [one for one in facts.things if one not in (done, comparator)]
+    rest = [
+        one
+        for one in facts.things
+        if one not in (done, comparator) and not facts.is_marked(one, "lacking")
+    ]
     conditions = _conditions(facts, rest)
     outcome = (
         _outcome([one for one in rest if one not in conditions])
@@ -106,13 +110,12 @@ def _conditions(facts: SentenceFacts, named: Sequence[ThingAt]) -> list[ThingAt]
 
 def _done(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt | None:
     """What is taken or done: what the vocabulary knows before what nobody knows, what is marked before anything else."""
-    able = [
+    fit = [
         one
         for one in named
-        if one.may_be_done
-        and not _is_undergone(facts, one)
-        and (one.is_known and not one.carries or _acts(facts, one))
+        if one.may_be_done and (one.is_known and not one.carries or _acts(facts, one))
     ]
+    able = [one for one in fit if not _is_undergone(facts, one)] or fit
     if not able:
         return None
     return max(
@@ -252,6 +255,8 @@ def population_of(
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     people = all_people_in(text)
     own = " and ".join(one.words for one in conditions)
+    if not own and (lacking := [one for one in facts.things if facts.is_marked(one, "lacking")]):
+        return f"{people or 'people'} without {lacking[0].words}"
     if people and own:
         return f"{people} with {own}"
     return people or (f"people with {own}" if own else "")
