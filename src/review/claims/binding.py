@@ -31,7 +31,7 @@ UNNAMED = re.compile(r"\b(?:side|adverse) (?:effect|event|reaction)s?$", re.IGNO
 """Harms as a word says them that gives the direction."""
 
 ADVICE = re.compile(
-    r"\b(?:should|must|ought|please|talk|ask|consult|avoid|recommend\w*|advis\w*|needs? to|important|essential|always|never|crucial|worth)\b",
+    r"\b(?:should|must|ought|please|talk|ask|consult|avoid|recommend\w*|advis\w*|(?<!no )needs? to|important|essential|always|never|crucial|worth)\b",
     re.IGNORECASE,
 )
 """What tells people what to do."""
@@ -118,7 +118,9 @@ def _agreed(parts: StatementParts, typed: StatementParts | None, sentence: str) 
     """What both readings give; where they differ, that which accounts for more of the sentence, the build at a tie."""
     if typed is None:
         return replace(parts, population=parts.population or population_in_words(sentence, parts))
-    if typed.kind in RELATED or not is_done(parts.intervention):
+    if typed.kind in RELATED or (
+        not is_done(parts.intervention) and is_only_done(typed.intervention)
+    ):
         return typed
     if agree(parts, typed) or len(unaccounted(parts, sentence)) <= len(unaccounted(typed, sentence)):
         return replace(parts, population=parts.population or typed.population)
@@ -203,9 +205,24 @@ def is_done(phrase: str) -> bool:
     return not named or any(not one.kinds <= OUTCOME_ONLY for one in named)
 
 
+def is_only_done(phrase: str) -> bool:
+    """Whether what a phrase names can be taken or done and cannot become of people."""
+    named = things_in(phrase)
+    return bool(named) and not any(one.may_become for one in named)
+
+
 def fits_outcome(phrase: str) -> bool:
     """Whether each of the outcomes that a phrase lists can be what becomes of people."""
-    return all(_is_name(one) and not is_people(one) for one in phrase.split(", "))
+    return all(
+        _is_name(one) and not is_people(one) and not _holds_what_is_done(one)
+        for one in phrase.split(", ")
+    )
+
+
+def _holds_what_is_done(phrase: str) -> bool:
+    """Whether a phrase goes on to what is taken or done ("faster with zinc lozenges")."""
+    _, mark, after = phrase.partition(" with ")
+    return bool(mark) and is_only_done(after) and not things_in(phrase.partition(" with ")[0])
 
 
 def _is_name(phrase: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcome
 from review.claims.cues import quantifier_in
 from review.claims.parts import PREDICATES
-from review.claims.questions import is_open
+from review.claims.questions import is_neutral, is_open
 from review.claims.statement import read
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
@@ -41,6 +41,7 @@ def _is_question(claim: Claim) -> bool:
     """Whether the claim only asks: it has parts and no direction because nothing is asserted."""
     return claim.direction is None and (
         is_open(claim.statement.rstrip())
+        or (is_neutral(claim.statement) and bool(claim.intervention and claim.outcome))
         or "statement" in claim.derived
         or claim.kind is Kind.DOSING
     )

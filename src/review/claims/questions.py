@@ -14,9 +14,33 @@ TIE = re.compile(
 )
 
 
+NEUTRAL = re.compile(
+    r"\b(?:affects?|influences?|impacts?|alters?|changes?|(?:effects?|influence|impact|bearing) on|makes? a difference to|what happens)\b",
+    re.IGNORECASE,
+)
+"""What asks whether something changes, and not which way."""
+
+WHICH_WAY = re.compile(
+    r"\b(?:positive|negative|beneficial|adverse|harmful|soothing|preventive|protective|good|bad|favou?rabl[ey]|lasting|helpful) (?:\w+ ){0,3}(?:effects?|influence|impact)\b|\b\w+ing effects?\b",
+    re.IGNORECASE,
+)
+
+
 def is_open(question: str) -> bool:
     """Whether a text is a question that yes or no does not answer ("What is ...?")."""
     return question.endswith("?") and bool(wording().lists["asking"].match(_asked(question)))
+
+
+def is_neutral(question: str) -> bool:
+    """Whether a question leaves open which way something goes ("Does X affect Y?").
+
+    Example:
+        >>> from review.claims.questions import is_neutral
+        >>> is_neutral("Does coffee affect sleep?"), is_neutral("Does coffee disturb sleep?")
+        (True, False)
+    """
+    first = question.partition("?")
+    return bool(first[1]) and bool(NEUTRAL.search(first[0])) and not WHICH_WAY.search(first[0])
 
 
 def asserted(question: str) -> str:

@@ -58,6 +58,7 @@ def _on_a_process(facts: SentenceFacts, taken: list[ThingAt]) -> StatementParts 
         (at.start(), name)
         for name, pattern in processes().items()
         for at in pattern.finditer(facts.sentence)
+        if not facts.sentence[: at.start()].lower().endswith(("side ", "adverse "))
     ]
     if not places:
         return None

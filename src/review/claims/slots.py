@@ -37,6 +37,12 @@ MEASURED = re.compile(
 )
 """By how much something is taken, before its name."""
 
+MANNER = re.compile(
+    r"\s+(?:faster|properly|quickly|easily|altogether|again|sooner|too|as well|effectively|in check|at bay)$",
+    re.IGNORECASE,
+)
+"""How something is done, after its name."""
+
 TRAILING = re.compile(
     r"\s+(?:does|do|did|can|is|are|was|were|would|(?:works?|acts?)(?: by| through| via)?)$", re.IGNORECASE
 )
@@ -88,6 +94,7 @@ def _circumstances(parts: StatementParts) -> StatementParts:
 
 def _outcome(parts: StatementParts) -> StatementParts:
     """An outcome without the verb that says what is done about it ("at reducing incontinence")."""
+    parts = replace(parts, outcome=MANNER.sub("", parts.outcome))
     first, _, rest = parts.outcome.partition(" ")
     verb = wording().verbs.get(first.lower())
     if rest and verb and first.lower().endswith("ing") and verb.sense in ("effect", "help"):

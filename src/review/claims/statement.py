@@ -20,7 +20,7 @@ from review.claims.phrases import (
     tidy,
     who,
 )
-from review.claims.questions import asserted, is_open
+from review.claims.questions import asserted, is_neutral, is_open
 from review.claims.shapes import plain_sentence
 from review.claims.slots import as_things
 from review.claims.wording import Pattern, wording
@@ -35,6 +35,9 @@ DENIED: dict[Direction | None, Direction | None] = {
 """What is left of a direction that is denied; of any other there is no difference."""
 DENIED_ANSWER = re.compile(r"(?:no|nope|not really|unfortunately not|far from it|sadly not)\b", re.IGNORECASE)
 """An answer that denies what the question before it asks about."""
+
+NEITHER_WAY = frozenset({None, Direction.IS, Direction.IMPROVES, Direction.INCREASES})
+"""What a question that leaves the way open is read as before that is noticed."""
 
 UNNAMED_HARM = "adverse events"
 """Outcome of a warning that names no harm."""
@@ -98,6 +101,10 @@ def read(statement: str) -> StatementParts:
     if not text.endswith("?"):
         return _assertion(text)
     reading = _assertion(asserted(_opened(text).body))
+    if reading.direction in NEITHER_WAY and is_neutral(text):
+        is_target = bool(concepts_of(reading.outcome, TARGETS))
+        kind = Kind.EFFICACY if reading.kind is Kind.MECHANISM and not is_target else reading.kind
+        return replace(reading, direction=None, kind=kind)
     return replace(reading, direction=None) if is_open(text) else reading
 
 

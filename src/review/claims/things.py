@@ -215,7 +215,7 @@ def _compounds(sentence: str, things: Sequence[ThingAt]) -> list[ThingAt]:
 
 
 def _with_its_noun(sentence: str, one: ThingAt) -> ThingAt:
-    """A part of the body with the noun that follows it, which says what becomes of it ("eye strain")."""
+    """A part of the body with the noun that follows it, which becomes of it or is put there ("eye strain", "ear tubes")."""
     following = NEXT_WORD.match(sentence, one.end)
     if one.kinds != {ThingKind.BODY_PART} or not following or is_small(following["word"]):
         return one
@@ -223,7 +223,7 @@ def _with_its_noun(sentence: str, one: ThingAt) -> ThingAt:
         one,
         end=following.end(),
         words=sentence[one.start : following.end()],
-        kinds=frozenset({ThingKind.SYMPTOM}),
+        kinds=frozenset({ThingKind.SYMPTOM, ThingKind.DEVICE}),
     )
 
 

@@ -31,6 +31,10 @@ SENSES = {
 LISTED = re.compile(r"\s*(?:,\s*)?(?:and/or|and|or)?\s*", re.IGNORECASE)
 """What stands between things that are listed."""
 
+COMPARED = re.compile(
+    r"\b(?:than|versus|vs|instead of|rather than|compared (?:with|to)|over)\b", re.IGNORECASE
+)
+
 SHORT_GAP = 8
 """Characters between a cue and a name that belongs to it."""
 
@@ -134,7 +138,10 @@ def _done(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt | None:
 def _acts(facts: SentenceFacts, one: ThingAt) -> bool:
     """Whether a name stands where what is taken or done stands: marked so, or before what is said of it."""
     told = facts.said(*SENSES, "null", "safe", "like", "beats", "loses")
-    return facts.is_marked(one, "taken") or (bool(told) and one.end <= told[0].start)
+    is_first = all(one.start <= other.start for other in facts.things)
+    return facts.is_marked(one, "taken") or (
+        is_first and bool(told) and one.end <= told[0].start
+    )
 
 
 def _outcome(named: Sequence[ThingAt]) -> ThingAt | None:
@@ -150,7 +157,8 @@ def _unknown_outcome(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt 
     """A name that nobody knows, right after the word that says what happens to it."""
     for one in named:
         if not one.is_known and any(
-            0 < one.start - cue.end <= SHORT_GAP for cue in facts.said(*SENSES)
+            0 < one.start - cue.end <= SHORT_GAP or cue.start - one.end == 1
+            for cue in facts.said(*SENSES)
         ):
             return one
     return None
@@ -175,8 +183,14 @@ def _with_the_rest(facts: SentenceFacts, done: ThingAt, rest: Sequence[ThingAt])
 
 def _is_rival(facts: SentenceFacts, one: ThingAt) -> bool:
     """Whether something done is what the intervention is compared with."""
+    before = facts.sentence[: one.start].rstrip().lower()
+    is_told = bool(facts.said("like", "beats", "loses") or COMPARED.search(facts.sentence))
     return (
-        one.may_be_done and not one.kinds & OUTCOME_ONLY and facts.is_marked(one, "against")
+        one.may_be_done
+        and (one.is_known or is_told)
+        and not one.kinds & OUTCOME_ONLY
+        and not before.endswith("such as")
+        and facts.is_marked(one, "against")
     )
 
 
