@@ -21,7 +21,10 @@ KEPT = (
     (re.compile(r"\s+(?:healthy|strong|fit|young|sharp)$", re.I), Direction.IMPROVES),
 )
 """How something is kept, and what that says of it."""
-MADE = re.compile(r"(?:you|us|people|them|patients|us all)\s+(?=[a-z]{2,} (?:on|up|off|in|out|weight)\b|gain\b|lose\b|feel\b|fall\b)", re.IGNORECASE)
+MADE = re.compile(
+    r"(?:you|us|people|them|patients|us all)\s+(?=[a-z]{2,} (?:on|up|off|in|out|weight)\b|gain\b|lose\b|feel\b|fall\b)",
+    re.IGNORECASE,
+)
 """Whom something makes do what follows."""
 FROM = re.compile(r"\b(?:from|against)\s+", re.IGNORECASE)
 """What stands before the harm that something protects people from."""

@@ -24,7 +24,9 @@ FALLS = frozenset({Direction.DECREASES, Direction.IMPROVES})
 RISES = frozenset({Direction.INCREASES, Direction.WORSENS})
 """Directions that are one where it is not known whether more of an outcome is better."""
 
-BESIDE = re.compile(r"\([^()]*$|\b(?:such as|including|for example|e\.g\.|like) [^,]*$", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\([^()]*$|\b(?:such as|including|for example|e\.g\.|like) [^,]*$", re.IGNORECASE
+)
 """What stands before another name of the same thing, or an example of it."""
 
 UNNAMED = re.compile(r"\b(?:side|adverse) (?:effect|event|reaction)s?$", re.IGNORECASE)
@@ -36,7 +38,16 @@ ADVICE = re.compile(
 )
 """What tells people what to do."""
 
-LEAD = re.compile(r"(?:for|after|with|in|on|from|by|to worry|and|or|as|than)\b ", re.IGNORECASE)
+DANGLING = re.compile(r"\b(?:no|not|just|any|as|at least|equally|more|less)$", re.IGNORECASE)
+"""What ends no name."""
+
+PEOPLE_WHO = re.compile(
+    r"\b(?:people|patients|adults|women|men|children|kids|babies|teenagers|smokers|survivors|travellers|passengers|residents|mothers|couples)\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Who something is done to, in what should name what is done."""
+
+LEAD = re.compile(r"(?:for|after|with|in|on|from|by|to worry|as|than)\b ", re.IGNORECASE)
 """What stands before a name and opens none."""
 
 HOW_COMMON = re.compile(
@@ -80,13 +91,13 @@ def _are_ill(population: str, sentence: str) -> bool:
     return any(one.kinds & OUTCOME_ONLY or not one.may_be_done for one in things_in(had))
 
 
-def _chosen(
-    parts: StatementParts, typed: StatementParts | None, sentence: str
-) -> StatementParts:
+def _chosen(parts: StatementParts, typed: StatementParts | None, sentence: str) -> StatementParts:
     if parts.kind is Kind.BACKGROUND:
         return typed if typed and (HOW_COMMON.search(sentence) or typed.kind in RELATED) else parts
     if parts.kind is Kind.GUIDANCE:
         return parts if typed is None or ADVICE.search(sentence) else typed
+    if parts.kind is Kind.DOSING and parts.direction is None and typed:
+        return typed
     if parts.kind not in BY_KIND or parts.direction in PREDICATES:
         return _of_related(parts, typed, sentence)
     if is_whole(parts):
@@ -118,13 +129,22 @@ def _agreed(parts: StatementParts, typed: StatementParts | None, sentence: str) 
     """What both readings give; where they differ, that which accounts for more of the sentence, the build at a tie."""
     if typed is None:
         return replace(parts, population=parts.population or population_in_words(sentence, parts))
-    if typed.kind in RELATED or (
-        not is_done(parts.intervention) and is_only_done(typed.intervention)
+    if (
+        typed.kind in RELATED
+        or (not is_done(parts.intervention) and is_only_done(typed.intervention))
+        or (typed.comparator and not parts.comparator)
     ):
         return typed
-    if agree(parts, typed) or len(unaccounted(parts, sentence)) <= len(unaccounted(typed, sentence)):
-        return replace(parts, population=parts.population or typed.population)
+    if agree(parts, typed) or len(unaccounted(parts, sentence)) <= len(
+        unaccounted(typed, sentence)
+    ):
+        return replace(parts, population=_who(parts.population, typed.population))
     return typed
+
+
+def _who(one: str, other: str) -> str:
+    """The one of two readings of who is meant that names a group of people."""
+    return other if not one or (people_in(other) and not people_in(one)) else one
 
 
 def agree(one: StatementParts, other: StatementParts) -> bool:
@@ -141,13 +161,11 @@ def unaccounted(parts: StatementParts, sentence: str) -> tuple[str, ...]:
     Example:
         >>> from review.claims.binding import unaccounted
         >>> from review.claims.facts import facts_of
-from review.claims.parts import StatementParts
+    from review.claims.parts import StatementParts
         >>> unaccounted(StatementParts(intervention="zinc", outcome="colds"), "Oral zinc shortens colds in Norway")
         ('Norway',)
     """
-    held = stems(
-        f"{parts.intervention} {parts.comparator} {parts.outcome} {parts.population}"
-    )
+    held = stems(f"{parts.intervention} {parts.comparator} {parts.outcome} {parts.population}")
     return tuple(
         one.words
         for one in facts_of(sentence).things
@@ -196,7 +214,8 @@ def is_whole(parts: StatementParts) -> bool:
 
 def fits_intervention(phrase: str) -> bool:
     """Whether a phrase can be what is taken or done: a thing of such a kind, or a short name that is no group of people."""
-    return _is_name(phrase) and not is_people(phrase) and _has_kind(phrase, DONE | SUFFERED)
+    named = _is_name(phrase) and not is_people(phrase) and not PEOPLE_WHO.search(phrase)
+    return named and _has_kind(phrase, DONE | SUFFERED)
 
 
 def is_done(phrase: str) -> bool:
@@ -227,6 +246,8 @@ def _holds_what_is_done(phrase: str) -> bool:
 
 def _is_name(phrase: str) -> bool:
     if not re.search(r"[^\W\d_]", phrase) or SENTENCE_WORDS.search(phrase) or LEAD.match(phrase):
+        return False
+    if DANGLING.search(phrase):
         return False
     return len(read_phrase(phrase).left) <= MOST_UNKNOWN
 

@@ -10,6 +10,11 @@ from review.terms.words import function_words, stem
 
 FILE = "claim_cues.toml"
 
+BECOMING = re.compile(
+    r"\b(?:get|gets|getting|become|becomes|becoming|fall|falling)\s+$", re.IGNORECASE
+)
+"""Before a state of people: it is what becomes of them ("get pregnant")."""
+
 AGE = re.compile(
     r"\b(?:over|past|older than|aged over|above|at least)[- ](?:the age of )?(?P<years>\d{2})(?:s|-year-olds| years)?\b",
     re.IGNORECASE,
@@ -31,10 +36,14 @@ def all_people_in(sentence: str) -> str:
     found = [
         one
         for one in _groups(sentence)
-        if not any(o[0] <= one[0] and one[1] <= o[1] and o[:2] != one[:2] for o in _groups(sentence))
+        if not any(
+            o[0] <= one[0] and one[1] <= o[1] and o[:2] != one[:2] for o in _groups(sentence)
+        )
     ]
     names = list(dict.fromkeys(name for _, _, name in sorted(found)))
-    return " and ".join(one for one in names if not any(o != one and o.split()[-1] == one for o in names))
+    return " and ".join(
+        one for one in names if not any(o != one and o.split()[-1] == one for o in names)
+    )
 
 
 def people_places(sentence: str) -> list[tuple[int, int]]:
@@ -44,7 +53,10 @@ def people_places(sentence: str) -> list[tuple[int, int]]:
 
 def _groups(sentence: str) -> list[tuple[int, int, str]]:
     return [
-        (*m.span(), name) for name, group in people().items() for m in group.finditer(sentence)
+        (*m.span(), name)
+        for name, group in people().items()
+        for m in group.finditer(sentence)
+        if not BECOMING.search(sentence[: m.start()])
     ]
 
 
@@ -65,11 +77,7 @@ def is_small(words: str) -> bool:
     return (
         " " not in lowered
         and not words.isupper()
-        and (
-            stem(lowered) in function_words()
-            or lowered in _ordinary()
-            or is_cue(lowered)
-        )
+        and (stem(lowered) in function_words() or lowered in _ordinary() or is_cue(lowered))
     )
 
 
@@ -124,7 +132,11 @@ def listed_marker(name: str) -> re.Pattern[str]:
 def markers(name: str) -> re.Pattern[str]:
     """The same where they stand directly before a name, but for small words."""
     listed = any_of(_lists()["markers"][name]).pattern
-    between = rf"|{any_of([*_lists()['markers']['taken'], *_lists()['crowd']['words'], 'who', 'that', 'rely', 'using']).pattern}" if name == "against" else ""
+    between = (
+        rf"|{any_of([*_lists()['markers']['taken'], *_lists()['crowd']['words'], 'who', 'that', 'rely', 'using']).pattern}"
+        if name == "against"
+        else ""
+    )
     return re.compile(
         rf"{listed}(?:\s+(?:the|a|an|your|their|daily|regular|some|any|good|any|enough|plenty of|learning|mild|severe|chronic|recurrent{between}))*\s+(?:[\w-]+\s+)?$",
         re.IGNORECASE,

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from review.claims.cues import AGE, crowd, cues, heads, is_small, listed_marker, markers, people, processes
+from review.claims.cues import (
+    AGE,
+    crowd,
+    cues,
+    heads,
+    is_small,
+    listed_marker,
+    markers,
+    people,
+    processes,
+)
 from review.claims.things import ThingAt, by_its_head, things_in
 from review.claims.wording import wording
 from review.mesh.spelling import tokens
@@ -88,9 +98,7 @@ class SentenceFacts:
     def denials(self) -> list[CueAt]:
         """The words by which the sentence itself, and no clause about a name, denies something."""
         return [
-            one
-            for one in self.said("null")
-            if not RESTRICTION.search(self.sentence[: one.start])
+            one for one in self.said("null") if not RESTRICTION.search(self.sentence[: one.start])
         ]
 
     def is_marked(self, one: ThingAt, marker: str) -> bool:
@@ -176,7 +184,11 @@ def _named_whole(facts: SentenceFacts) -> Iterator[ThingAt]:
     for start, end in runs:
         unknown = ThingAt(start, end, facts.sentence[start:end], frozenset(), False)
         is_acted_on = bool(ACTED_ON.match(facts.sentence, end))
-        yield replace(by_its_head(unknown), is_target=is_acted_on) if is_acted_on else by_its_head(unknown)
+        yield (
+            replace(by_its_head(unknown), is_target=is_acted_on)
+            if is_acted_on
+            else by_its_head(unknown)
+        )
 
 
 def _ends_a_name(facts: SentenceFacts, run: tuple[int, int]) -> bool:

@@ -54,7 +54,8 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 HOW_OFTEN = re.compile(
-    r"(?: (?:a|per|each|every) (?:day|week|night|month)| daily| regularly)$", re.IGNORECASE
+    r"(?:(?: (?:once|twice|\w+ times))? (?:a|per|each|every) (?:day|week|night|month)| daily| regularly)$",
+    re.IGNORECASE,
 )
 """How much and how often: neither is part of what is given."""
 

@@ -22,7 +22,9 @@ def related(facts: SentenceFacts) -> StatementParts | None:
         >>> str(found.kind), found.intervention, found.outcome, str(found.direction)
         ('interaction', 'coffee', 'absorption of levothyroxine', 'decreases')
     """
-    taken = [one for one in facts.things if one.kinds & TAKEN and not one.is_target]
+    taken = [
+        one for one in facts.things if one.kinds & TAKEN and not (one.is_target or one.may_become)
+    ]
     if not taken:
         return None
     found = _mechanism(facts, taken[0])
@@ -63,7 +65,9 @@ def _on_a_process(facts: SentenceFacts, taken: list[ThingAt]) -> StatementParts 
     if not places:
         return None
     place, name = min(places)
-    changed = min(taken, key=lambda one: (not one.kinds & {ThingKind.CHEMICAL}, abs(one.start - place)))
+    changed = min(
+        taken, key=lambda one: (not one.kinds & {ThingKind.CHEMICAL}, abs(one.start - place))
+    )
     acting = next(one for one in taken if one is not changed)
     if facts.denials:
         direction = Direction.NO_DIFFERENCE
@@ -86,7 +90,11 @@ def _together(facts: SentenceFacts, taken: list[ThingAt]) -> StatementParts | No
     harms = [one for one in facts.things if one.kinds & OUTCOME_ONLY]
     first, second = taken[:2]
     joined = facts.is_marked(second, "together") or facts.is_marked(first, "together")
-    if not joined or not facts.said("up", "bad") or facts.said("down", "good", "like", "beats", "loses"):
+    if (
+        not joined
+        or not facts.said("up", "bad")
+        or facts.said("down", "good", "like", "beats", "loses")
+    ):
         return None
     if any(facts.is_marked(one, "against") for one in taken):
         return None

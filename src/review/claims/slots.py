@@ -37,6 +37,12 @@ MEASURED = re.compile(
 )
 """By how much something is taken, before its name."""
 
+GIVEN_TO = re.compile(
+    r" (?:in|among) (?P<people>(?:[\w-]+ )?(?:women|men|children|adults|people|patients|babies|teenagers|smokers))$",
+    re.IGNORECASE,
+)
+"""To whom something is given, after its name."""
+
 MANNER = re.compile(
     r"\s+(?:faster|properly|quickly|easily|altogether|again|sooner|too|as well|effectively|in check|at bay)$",
     re.IGNORECASE,
@@ -44,7 +50,8 @@ MANNER = re.compile(
 """How something is done, after its name."""
 
 TRAILING = re.compile(
-    r"\s+(?:does|do|did|can|is|are|was|were|would|(?:works?|acts?)(?: by| through| via)?)$", re.IGNORECASE
+    r"\s+(?:does|do|did|can|is|are|was|were|would|(?:works?|acts?)(?: by| through| via)?)$",
+    re.IGNORECASE,
 )
 
 
@@ -60,7 +67,13 @@ def as_things(parts: StatementParts) -> StatementParts:
 
 
 def _people(parts: StatementParts) -> StatementParts:
-    """A population that is anybody is none; a part of the body is what may be harmed."""
+    """A population that is anybody is none; a part of the body is what may be harmed; people are nothing done."""
+    if given := GIVEN_TO.search(parts.intervention):
+        parts = replace(
+            parts,
+            intervention=parts.intervention[: given.start()],
+            population=parts.population or given["people"],
+        )
     if ANYBODY.match(parts.population):
         return replace(parts, population="")
     lead = WITH_OR_IN.match(parts.population)

@@ -21,7 +21,6 @@ from review.claims.phrases import (
     who,
 )
 from review.claims.questions import asserted, is_neutral, is_open
-from review.claims.shapes import plain_sentence
 from review.claims.slots import as_things
 from review.claims.wording import Pattern, wording
 from review.core.vocabulary import Direction, Kind
@@ -33,7 +32,9 @@ DENIED: dict[Direction | None, Direction | None] = {
     Direction.NO_DIFFERENCE: None,
 }
 """What is left of a direction that is denied; of any other there is no difference."""
-DENIED_ANSWER = re.compile(r"(?:no|nope|not really|unfortunately not|far from it|sadly not)\b", re.IGNORECASE)
+DENIED_ANSWER = re.compile(
+    r"(?:no|nope|not really|unfortunately not|far from it|sadly not)\b", re.IGNORECASE
+)
 """An answer that denies what the question before it asks about."""
 
 NEITHER_WAY = frozenset({None, Direction.IS, Direction.IMPROVES, Direction.INCREASES})
@@ -122,8 +123,7 @@ def _assertion(text: str) -> StatementParts:
         if match and text[match.end() :].strip(EDGES):
             return _denied(_assertion(text[match.end() :]))
     framed = _ended(_opened(text))
-    plain = replace(framed, body=plain_sentence(framed.body))
-    return bound(as_things(_parts(plain)), framed.body, framed.context)
+    return bound(as_things(_parts(framed)), framed.body, framed.context)
 
 
 def _denied(reading: StatementParts) -> StatementParts:

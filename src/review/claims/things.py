@@ -92,8 +92,7 @@ def things_in(sentence: str) -> list[ThingAt]:
     taken = [
         place
         for place in people_places(sentence)
-        if not stages().fullmatch(sentence[slice(*place)])
-        or IN_STATE.search(sentence[: place[0]])
+        if not stages().fullmatch(sentence[slice(*place)]) or IN_STATE.search(sentence[: place[0]])
     ]
     taken += [at.span() for at in two_word_cues().finditer(sentence)]
     for one in (*_from_vocabulary(sentence), *_from_lists(sentence)):
@@ -121,7 +120,10 @@ def _as_vaccine(sentence: str, one: ThingAt) -> ThingAt:
     if not found:
         return one
     return replace(
-        one, start=found.start(), words=f"{one.words} vaccine", kinds=frozenset({ThingKind.CHEMICAL})
+        one,
+        start=found.start(),
+        words=f"{one.words} vaccine",
+        kinds=frozenset({ThingKind.CHEMICAL}),
     )
 
 
@@ -129,7 +131,12 @@ def _from_vocabulary(sentence: str) -> Iterator[ThingAt]:
     for at in vocabulary().names_in(sentence):
         thing = vocabulary().thing(at.n)
         words = sentence[at.start : at.end]
-        if thing.kinds <= NOTHING or is_small(words) or is_cue(words.lower()) or GOES_ON.match(sentence, at.end):
+        if (
+            thing.kinds <= NOTHING
+            or is_small(words)
+            or is_cue(words.lower())
+            or GOES_ON.match(sentence, at.end)
+        ):
             continue
         yield ThingAt(
             at.start,
@@ -168,9 +175,7 @@ def by_its_head(one: ThingAt) -> ThingAt:
     return one
 
 
-def _happenings(
-    sentence: str, spans: dict[tuple[int, int], ThingAt]
-) -> Iterator[ThingAt]:
+def _happenings(sentence: str, spans: dict[tuple[int, int], ThingAt]) -> Iterator[ThingAt]:
     """What becomes of people, told by a verb: to bleed is bleeding."""
     for found in VERB.finditer(sentence):
         place = found.span()

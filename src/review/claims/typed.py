@@ -28,8 +28,11 @@ SENSES = {
     "bad": Direction.WORSENS,
 }
 
-LISTED = re.compile(r"\s*(?:,\s*)?(?:and/or|and|or)?\s*", re.IGNORECASE)
+LISTED = re.compile(r"\s*,\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+", re.IGNORECASE)
 """What stands between things that are listed."""
+
+IN_PLACE = re.compile(r"\b(?:in|at|among|residents of|inside)\s+(?:the |a |an )?$", re.IGNORECASE)
+"""What stands before where something is done."""
 
 COMPARED = re.compile(
     r"\b(?:than|versus|vs|instead of|rather than|compared (?:with|to)|over)\b", re.IGNORECASE
@@ -51,7 +54,10 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         ('shingles vaccine', 'dementia', 'decreases', 'older people')
     """
     facts = facts_of(sentence, placed(sentence, intervention) if intervention else ())
-    if facts.has_restriction:
+    if facts.has_restriction or any(
+        one.may_be_done and not one.may_become and facts.is_marked(one, "lacking")
+        for one in facts.things
+    ):
         return None
     special = related(facts)
     if special is not None:
@@ -77,9 +83,7 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
     if direction is None or (outcome is None and not is_safe):
         return None
     unused = [
-        one
-        for one in rest
-        if not one.is_known and one is not outcome and one not in conditions
+        one for one in rest if not one.is_known and one is not outcome and one not in conditions
     ]
     if sum(len(one.words.split()) for one in unused) > MOST_LEFT_OVER:
         return None
@@ -91,9 +95,7 @@ def typed_parts(sentence: str, intervention: str = "") -> StatementParts | None:
         ),
         intervention=lowered(_with_the_rest(facts, done, rest)),
         comparator=lowered(comparator.words) if comparator else "",
-        outcome=", ".join(
-            lowered(as_noun(one.words)) for one in _listed(facts, outcome, rest)
-        )
+        outcome=", ".join(lowered(as_noun(one.words)) for one in _listed(facts, outcome, rest))
         if outcome
         else "adverse events",
     )
@@ -117,14 +119,16 @@ def _done(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt | None:
     fit = [
         one
         for one in named
-        if one.may_be_done and (one.is_known and not one.carries or _acts(facts, one))
+        if one.may_be_done and ((one.is_known and not one.carries) or _acts(facts, one))
     ]
-    able = [one for one in fit if not _is_undergone(facts, one)] or fit
+    known = [one for one in fit if one.is_known]
+    able = [one for one in known if not _is_undergone(facts, one)] or known or fit
     if not able:
         return None
     return max(
         able,
         key=lambda one: (
+            not IN_PLACE.search(facts.sentence[: one.start]),
             one.is_known,
             not one.carries,
             facts.is_marked(one, "taken"),
@@ -139,9 +143,7 @@ def _acts(facts: SentenceFacts, one: ThingAt) -> bool:
     """Whether a name stands where what is taken or done stands: marked so, or before what is said of it."""
     told = facts.said(*SENSES, "null", "safe", "like", "beats", "loses")
     is_first = all(one.start <= other.start for other in facts.things)
-    return facts.is_marked(one, "taken") or (
-        is_first and bool(told) and one.end <= told[0].start
-    )
+    return facts.is_marked(one, "taken") or (is_first and bool(told) and one.end <= told[0].start)
 
 
 def _outcome(named: Sequence[ThingAt]) -> ThingAt | None:
@@ -189,7 +191,7 @@ def _is_rival(facts: SentenceFacts, one: ThingAt) -> bool:
         one.may_be_done
         and (one.is_known or is_told)
         and not one.kinds & OUTCOME_ONLY
-        and not before.endswith("such as")
+        and not before.endswith(("such as", "other than"))
         and facts.is_marked(one, "against")
     )
 
@@ -208,8 +210,10 @@ def _stands_before_people(sentence: str, one: ThingAt) -> bool:
 
 def _is_undergone(facts: SentenceFacts, one: ThingAt) -> bool:
     """Whether a treatment is what the people have anyway ("people on chemotherapy")."""
-    return one.is_known and one.may_be_done and (
-        facts.is_marked(one, "undergone") or _stands_before_people(facts.sentence, one)
+    return (
+        one.is_known
+        and one.may_be_done
+        and (facts.is_marked(one, "undergone") or _stands_before_people(facts.sentence, one))
     )
 
 
