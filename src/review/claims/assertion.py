@@ -165,10 +165,13 @@ def _turned(verb: Verb, said: str) -> tuple[Direction, str]:
     if verb.sense == "attain":
         return verb.direction, f"{verb.base} {said}"
     away = FROM.search(said) if verb.base == "protect" else None
-    if away:
-        return Direction.DECREASES, said[away.end() :]
-    if verb.sense == "make" and (made := MADE.match(said)):
-        return Direction.INCREASES, said[made.end() :]
+    made = MADE.match(said) if verb.sense == "make" else None
+    if away or made:
+        found = away or made
+        return (
+            Direction.DECREASES if away else Direction.INCREASES,
+            said[found.end() if found else 0 :],
+        )
     if verb.sense == "duration":
         return verb.direction, f"duration of {said}"
     if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(tidy(said)):

@@ -5,8 +5,15 @@ from dataclasses import replace
 
 from review.claims.cues import people_in, tells_a_direction
 from review.claims.facts import facts_of
+from review.claims.fitting import (
+    fits_intervention,
+    fits_outcome,
+    is_done,
+    is_only_done,
+    is_whole,
+)
 from review.claims.parts import PREDICATES, StatementParts
-from review.claims.things import DONE, OUTCOME_ONLY, SUFFERED, ThingAt, is_people, things_in
+from review.claims.things import OUTCOME_ONLY, ThingAt, things_in
 from review.claims.typed import population_in_words, typed_parts
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
@@ -15,9 +22,6 @@ from review.terms.words import stems
 
 BY_KIND = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM})
 """What the kinds of things tell apart; other claims are told by how they are worded."""
-
-MOST_UNKNOWN = 3
-"""Words of a name that nobody knows; what is longer is a piece of a sentence."""
 
 RELATED = frozenset({Kind.MECHANISM, Kind.INTERACTION})
 FALLS = frozenset({Direction.DECREASES, Direction.IMPROVES})
@@ -38,29 +42,11 @@ ADVICE = re.compile(
 )
 """What tells people what to do."""
 
-DANGLING = re.compile(r"\b(?:no|not|just|any|as|at least|equally|more|less)$", re.IGNORECASE)
-"""What ends no name."""
-
-PEOPLE_WHO = re.compile(
-    r"\b(?:people|patients|adults|women|men|children|kids|babies|teenagers|smokers|survivors|travellers|passengers|residents|mothers|couples)\b(?!['’])",
-    re.IGNORECASE,
-)
-"""Who something is done to, in what should name what is done."""
-
-LEAD = re.compile(r"(?:for|after|with|in|on|from|by|to worry|as|than)\b ", re.IGNORECASE)
-"""What stands before a name and opens none."""
-
 HOW_COMMON = re.compile(
     r"\b(?:more|less|not|no more|any more|as) (?:common|frequent|likely|prevalent)|\brarer\b",
     re.IGNORECASE,
 )
 """What, beside something taken or done, says what it does; else only how common something is."""
-
-SENTENCE_WORDS = re.compile(
-    r"\b(?:who|that|which|when|whether|if|because|they|you|it|them|than|are|is|was|were|can|could|may|will|would|does|do|did|not|less|fewer|more|likely|as|what|there|whose|keep|keeps|keeping|away|again|feel|feels|get|gets|getting|take|takes|lose|occurring)\b|[?:;]",
-    re.IGNORECASE,
-)
-"""What stands in no name of a thing."""
 
 
 def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts:
@@ -74,7 +60,8 @@ def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts
     sentence = f"{context}, {body}".strip(", ")
     typed = typed_parts(sentence)
     chosen = _chosen(parts, typed, sentence)
-    if not _are_ill(chosen.population, sentence):
+    is_one = chosen.population == f"people with {chosen.intervention}"
+    if is_one or not _are_ill(chosen.population, sentence):
         chosen = replace(chosen, population="")
     if chosen.kind not in BY_KIND | RELATED or chosen.direction in PREDICATES:
         return chosen
@@ -92,10 +79,8 @@ def _are_ill(population: str, sentence: str) -> bool:
 
 
 def _chosen(parts: StatementParts, typed: StatementParts | None, sentence: str) -> StatementParts:
-    if parts.kind is Kind.BACKGROUND:
-        return typed if typed and (HOW_COMMON.search(sentence) or typed.kind in RELATED) else parts
-    if parts.kind is Kind.GUIDANCE:
-        return parts if typed is None or ADVICE.search(sentence) else typed
+    if parts.kind in (Kind.BACKGROUND, Kind.GUIDANCE):
+        return typed if typed and _asserts(parts, typed, sentence) else parts
     if parts.kind is Kind.DOSING and parts.direction is None and typed:
         return typed
     if parts.kind not in BY_KIND or parts.direction in PREDICATES:
@@ -112,6 +97,13 @@ def _chosen(parts: StatementParts, typed: StatementParts | None, sentence: str) 
     ):
         return replace(parts, kind=Kind.GUIDANCE)
     return typed or parts
+
+
+def _asserts(parts: StatementParts, typed: StatementParts, sentence: str) -> bool:
+    """Whether what looks like a plain fact or advice says what something does."""
+    if parts.kind is Kind.GUIDANCE:
+        return not ADVICE.search(sentence)
+    return bool(HOW_COMMON.search(sentence)) or typed.kind in RELATED
 
 
 def _of_related(
@@ -160,9 +152,8 @@ def unaccounted(parts: StatementParts, sentence: str) -> tuple[str, ...]:
 
     Example:
         >>> from review.claims.binding import unaccounted
-        >>> from review.claims.facts import facts_of
-    from review.claims.parts import StatementParts
-        >>> unaccounted(StatementParts(intervention="zinc", outcome="colds"), "Oral zinc shortens colds in Norway")
+        >>> from review.claims.parts import StatementParts
+        >>> unaccounted(StatementParts(intervention="zinc", outcome="colds"), "Zinc shortens colds in Norway")
         ('Norway',)
     """
     held = stems(f"{parts.intervention} {parts.comparator} {parts.outcome} {parts.population}")
@@ -196,62 +187,3 @@ def _names_same(one: str, other: str) -> bool:
 
 def _same_way(one: Direction | None, other: Direction | None) -> bool:
     return one == other or {one, other} <= FALLS or {one, other} <= RISES
-
-
-def is_whole(parts: StatementParts) -> bool:
-    """Whether treatment, direction and outcome are there and of fitting kinds."""
-    needs_outcome = (
-        parts.direction is not Direction.NO_DIFFERENCE or parts.kind is not Kind.EFFICACY
-    )
-    has_outcome = fits_outcome(parts.outcome) if parts.outcome or needs_outcome else True
-    return (
-        parts.direction is not None
-        and fits_intervention(parts.intervention)
-        and has_outcome
-        and not SENTENCE_WORDS.search(parts.population.replace("people who", ""))
-    )
-
-
-def fits_intervention(phrase: str) -> bool:
-    """Whether a phrase can be what is taken or done: a thing of such a kind, or a short name that is no group of people."""
-    named = _is_name(phrase) and not is_people(phrase) and not PEOPLE_WHO.search(phrase)
-    return named and _has_kind(phrase, DONE | SUFFERED)
-
-
-def is_done(phrase: str) -> bool:
-    """Whether a phrase names anything but illnesses, which nobody takes or does."""
-    named = things_in(phrase)
-    return not named or any(not one.kinds <= OUTCOME_ONLY for one in named)
-
-
-def is_only_done(phrase: str) -> bool:
-    """Whether what a phrase names can be taken or done and cannot become of people."""
-    named = things_in(phrase)
-    return bool(named) and not any(one.may_become for one in named)
-
-
-def fits_outcome(phrase: str) -> bool:
-    """Whether each of the outcomes that a phrase lists can be what becomes of people."""
-    return all(
-        _is_name(one) and not is_people(one) and not _holds_what_is_done(one)
-        for one in phrase.split(", ")
-    )
-
-
-def _holds_what_is_done(phrase: str) -> bool:
-    """Whether a phrase goes on to what is taken or done ("faster with zinc lozenges")."""
-    _, mark, after = phrase.partition(" with ")
-    return bool(mark) and is_only_done(after) and not things_in(phrase.partition(" with ")[0])
-
-
-def _is_name(phrase: str) -> bool:
-    if not re.search(r"[^\W\d_]", phrase) or SENTENCE_WORDS.search(phrase) or LEAD.match(phrase):
-        return False
-    if DANGLING.search(phrase):
-        return False
-    return len(read_phrase(phrase).left) <= MOST_UNKNOWN
-
-
-def _has_kind(phrase: str, kinds: frozenset[object]) -> bool:
-    named = things_in(phrase)
-    return not named or any(one.kinds & kinds or one.is_outcome for one in named)

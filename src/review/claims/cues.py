@@ -71,6 +71,11 @@ def quantifier_in(sentence: str) -> str:
     return found.group() if found else ""
 
 
+def hedge_in(sentence: str) -> re.Match[str] | None:
+    """The first word that leaves open whether what is said holds."""
+    return any_of(_lists()["hedges"]["words"]).search(sentence)
+
+
 def is_small(words: str) -> bool:
     """Whether a name is an ordinary word here: one that asserts, marks or joins."""
     lowered = words.lower()

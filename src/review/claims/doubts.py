@@ -6,8 +6,8 @@ Parts that the claims file gives are never doubted: a person has said them.
 
 from collections.abc import Iterator
 
-from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcome
 from review.claims.cues import quantifier_in
+from review.claims.fitting import SENTENCE_WORDS, fits_intervention, fits_outcome
 from review.claims.parts import PREDICATES
 from review.claims.questions import is_neutral, is_open
 from review.claims.statement import read
@@ -41,7 +41,9 @@ def _is_question(claim: Claim) -> bool:
     """Whether the claim only asks: it has parts and no direction because nothing is asserted."""
     return claim.direction is None and (
         is_open(claim.statement.rstrip())
-        or (is_neutral(claim.statement) and bool(claim.intervention and claim.outcome))
+        or (
+            is_neutral(claim.statement) and bool(claim.intervention) and fits_outcome(claim.outcome)
+        )
         or "statement" in claim.derived
         or claim.kind is Kind.DOSING
     )

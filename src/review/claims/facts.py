@@ -110,7 +110,8 @@ class SentenceFacts:
 
     @cached_property
     def _explained(self) -> list[tuple[int, int]]:
-        places = [(one.start, one.end) for one in (*self.things, *self.cues)]
+        places = [(one.start, one.end) for one in self.things]
+        places += [(one.start, one.end) for one in self.cues]
         places += [found.span() for found in AGE.finditer(self.sentence)]
         for group in (
             *people().values(),
@@ -153,9 +154,9 @@ def facts_of(sentence: str, known: Sequence[ThingAt] = ()) -> SentenceFacts:
 
     Example:
         >>> from review.claims.facts import facts_of
-        >>> found = facts_of("Zinc shortens bad colds")
+        >>> found = facts_of("Zinc shortens colds")
         >>> [one.words for one in found.things], [one.sense for one in found.cues]
-        (['Zinc', 'bad colds'], ['down'])
+        (['Zinc', 'colds'], ['down'])
     """
     named = [
         *known,
@@ -173,14 +174,17 @@ def _named_whole(facts: SentenceFacts) -> Iterator[ThingAt]:
     """The things with the unknown words beside them that belong to their names, and names of unknown words only."""
     runs = list(_runs(facts))
     for one in facts.things:
+        start, end = one.start, one.end
         for run in list(runs):
-            if _touches(facts.sentence, run[1], one.start):
-                one = replace(one, start=run[0], words=facts.sentence[run[0] : one.end])
+            if _touches(facts.sentence, run[1], start):
+                start = run[0]
                 runs.remove(run)
-            elif _touches(facts.sentence, one.end, run[0]) and _ends_a_name(facts, run):
-                one = replace(one, end=run[1], words=facts.sentence[one.start : run[1]])
+            elif _touches(facts.sentence, end, run[0]) and _ends_a_name(facts, run):
+                end = run[1]
                 runs.remove(run)
-        yield by_its_head(one)
+        whole = (start, end) == (one.start, one.end)
+        words = one.words if whole else facts.sentence[start:end]
+        yield by_its_head(replace(one, start=start, end=end, words=words))
     for start, end in runs:
         unknown = ThingAt(start, end, facts.sentence[start:end], frozenset(), False)
         is_acted_on = bool(ACTED_ON.match(facts.sentence, end))
@@ -202,9 +206,9 @@ def _ends_a_name(facts: SentenceFacts, run: tuple[int, int]) -> bool:
 def _runs(facts: SentenceFacts) -> Iterator[tuple[int, int]]:
     """Where unexplained words stand next to each other, at most three of them."""
     run: list[tuple[int, int]] = []
-    for _, start, end in facts.unexplained():
-        figure = FIGURE.match(facts.sentence, end)
-        end = figure.end() if figure else end
+    for _, start, ends in facts.unexplained():
+        figure = FIGURE.match(facts.sentence, ends)
+        end = figure.end() if figure else ends
         if run and _touches(facts.sentence, run[-1][1], start):
             run.append((start, end))
             continue

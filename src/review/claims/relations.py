@@ -1,5 +1,7 @@
 """Claims on how a medicine acts and on what one does to another, by the kinds of what they name."""
 
+import re
+
 from review.claims.cues import processes
 from review.claims.facts import SentenceFacts
 from review.claims.parts import StatementParts
@@ -7,6 +9,9 @@ from review.claims.phrases import lowered
 from review.claims.things import OUTCOME_ONLY, ThingAt, as_noun
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
+
+WITH = re.compile(r"\b(?:with|alongside|by)\s+(?:an? |the )?$", re.IGNORECASE)
+"""What stands before what changes how another acts."""
 
 TAKEN = frozenset({ThingKind.CHEMICAL, ThingKind.FOOD, ThingKind.ORGANISM})
 """Kinds of what acts in the body."""
@@ -23,7 +28,9 @@ def related(facts: SentenceFacts) -> StatementParts | None:
         ('interaction', 'coffee', 'absorption of levothyroxine', 'decreases')
     """
     taken = [
-        one for one in facts.things if one.kinds & TAKEN and not (one.is_target or one.may_become)
+        one
+        for n, one in enumerate(facts.things)
+        if one.kinds & TAKEN and not (one.is_target or (n and one.may_become))
     ]
     if not taken:
         return None
@@ -54,7 +61,7 @@ def _interaction(facts: SentenceFacts, taken: list[ThingAt]) -> StatementParts |
 
 def _on_a_process(facts: SentenceFacts, taken: list[ThingAt]) -> StatementParts | None:
     """What one does to how another is taken up, stays in the blood or works."""
-    if any(one.kinds & OUTCOME_ONLY for one in facts.things):
+    if any(one.kinds & OUTCOME_ONLY and one not in taken for one in facts.things):
         return None
     places = [
         (at.start(), name)
@@ -66,7 +73,12 @@ def _on_a_process(facts: SentenceFacts, taken: list[ThingAt]) -> StatementParts 
         return None
     place, name = min(places)
     changed = min(
-        taken, key=lambda one: (not one.kinds & {ThingKind.CHEMICAL}, abs(one.start - place))
+        taken,
+        key=lambda one: (
+            ThingKind.FOOD in one.kinds,
+            bool(WITH.search(facts.sentence[: one.start])),
+            min(abs(one.start - place), abs(one.end - place)),
+        ),
     )
     acting = next(one for one in taken if one is not changed)
     if facts.denials:

@@ -107,8 +107,8 @@ def things_in(sentence: str) -> list[ThingAt]:
             )
         elif not any(s <= one.start and one.end <= e for s, e in taken):
             spans[place] = one
-    for place in list(_happenings(sentence, spans)):
-        spans.setdefault((place.start, place.end), place)
+    for one in list(_happenings(sentence, spans)):
+        spans.setdefault((one.start, one.end), one)
     things = [one for place, one in sorted(spans.items()) if not _covered(place, spans)]
     named = [by_its_head(_with_its_noun(sentence, one)) for one in _compounds(sentence, things)]
     return [_as_vaccine(sentence, one) for one in named]

@@ -8,7 +8,7 @@ What cannot be bound is left out, and a claim that lacks a part is not understoo
 import re
 from collections.abc import Sequence
 
-from review.claims.cues import all_people_in
+from review.claims.cues import all_people_in, cues
 from review.claims.facts import SentenceFacts, facts_of
 from review.claims.parts import StatementParts
 from review.claims.phrases import lowered
@@ -231,7 +231,10 @@ def _direction(
         (abs(one.start - place), one.start - one.end, SENSES[one.sense])
         for one in facts.said(*SENSES)
     ]
-    return min(told)[2] if told else None
+    if told or outcome is None:
+        return min(told)[2] if told else None
+    within = [SENSES[name] for name in SENSES if cues()[name].search(outcome.words)]
+    return within[0] if within else None
 
 
 def _compared(facts: SentenceFacts) -> Direction | None:
