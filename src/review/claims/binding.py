@@ -1,6 +1,7 @@
 """Chooses what a sentence says: by its build where that gives things of the right kind, else by the kinds of what it names."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from review.claims.cues import people_in, tells_a_direction
@@ -13,12 +14,13 @@ from review.claims.fitting import (
     is_whole,
 )
 from review.claims.parts import PREDICATES, StatementParts
+from review.claims.phrases import concepts_of
 from review.claims.things import OUTCOME_ONLY, ThingAt, things_in
 from review.claims.typed import population_in_words, typed_parts
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
 from review.terms.named_things import read_phrase
-from review.terms.words import stems
+from review.terms.words import function_words, stems
 
 BY_KIND = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM})
 """What the kinds of things tell apart; other claims are told by how they are worded."""
@@ -42,8 +44,12 @@ ADVICE = re.compile(
 )
 """What tells people what to do."""
 
+HELPS = re.compile(
+    r"\b(?:helps? with|works? for|(?:effective|useful|helpful) (?:for|in|at))\b", re.IGNORECASE
+)
+
 HOW_COMMON = re.compile(
-    r"\b(?:more|less|not|no more|any more|as) (?:common|frequent|likely|prevalent)|\brarer\b",
+    r"\b(?:more|less|not|no more|any more|as) (?:common|frequent|likely|prevalent)|\brarer\b|\b(?:effective|good|great|useful|proven) (?:way|means|measure|method|remedy)\b",
     re.IGNORECASE,
 )
 """What, beside something taken or done, says what it does; else only how common something is."""
@@ -60,14 +66,25 @@ def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts
     sentence = f"{context}, {body}".strip(", ")
     typed = typed_parts(sentence)
     chosen = _chosen(parts, typed, sentence)
-    is_one = chosen.population == f"people with {chosen.intervention}"
+    had = stems(chosen.population.removeprefix("people with "))
+    is_ill = chosen.population.startswith("people with ")
+    is_one = is_ill and had <= stems(chosen.intervention)
     if is_one or not _are_ill(chosen.population, sentence):
         chosen = replace(chosen, population="")
+    if chosen.direction is Direction.DECREASES and _helps_a_good(chosen.outcome, sentence):
+        chosen = replace(chosen, direction=Direction.IMPROVES)
     if chosen.kind not in BY_KIND | RELATED or chosen.direction in PREDICATES:
         return chosen
     unread = unaccounted(chosen, body)
     agreed = typed is not None and is_whole(parts) and agree(parts, typed)
     return chosen if agreed and len(unread) <= 1 else replace(chosen, unread=unread)
+
+
+def _helps_a_good(outcome: str, sentence: str) -> bool:
+    """Whether something is said to help, and what it helps is wanted: then there is more of that, not less."""
+    named = concepts_of(outcome, frozenset({"outcome"}))
+    wanted = bool(named) and all(one.polarity == "benefit" for one in named)
+    return wanted and bool(HELPS.search(sentence))
 
 
 def _are_ill(population: str, sentence: str) -> bool:
@@ -161,13 +178,19 @@ def unaccounted(parts: StatementParts, sentence: str) -> tuple[str, ...]:
         one.words
         for one in facts_of(sentence).things
         if not (
-            stems(one.words) & held
+            _is_held(one.words, held)
             or one.kinds == {ThingKind.BODY_PART}
             or one.carries
             or UNNAMED.search(one.words)
             or _is_said_beside(sentence, one)
         )
     )
+
+
+def _is_held(words: str, held: Collection[str]) -> bool:
+    """Whether the parts hold at least half of the words of a name."""
+    own = [one for one in stems(words) if one not in function_words() and len(one) > 1]
+    return not own or 2 * len([one for one in own if one in held]) >= len(own)
 
 
 def _is_said_beside(sentence: str, one: ThingAt) -> bool:

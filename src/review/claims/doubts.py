@@ -4,6 +4,7 @@ A claim with a doubt is not searched for and not graded; the sentence says which
 Parts that the claims file gives are never doubted: a person has said them.
 """
 
+import re
 from collections.abc import Iterator
 
 from review.claims.cues import quantifier_in
@@ -17,6 +18,9 @@ from review.terms.words import stems
 
 NEEDS_OUTCOME = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.MECHANISM})
 """Kinds whose claims say of something what becomes of it."""
+
+TWO_THINGS = re.compile(r"\b(?:effective and safe|safe and effective)\b", re.IGNORECASE)
+"""Two assertions in one sentence."""
 
 NEEDS_INTERVENTION = NEEDS_OUTCOME | {Kind.CONTRAINDICATION, Kind.INTERACTION, Kind.DOSING}
 
@@ -76,6 +80,10 @@ def _doubts(claim: Claim) -> Iterator[str]:
             yield _sentence("outcome", claim.outcome, "what changes")
     if claim.comparator and _is_read(claim, "comparator") and not fits_outcome(claim.comparator):
         yield _sentence("comparator", claim.comparator, "what it is compared with")
+    if "direction" in claim.derived and TWO_THINGS.search(claim.statement):
+        yield (
+            "The statement says that it works and that it is safe, which are two claims: make a row of each."
+        )
     if unread := _unread(claim):
         yield (
             f"No part accounts for {', '.join(map(repr, unread))}: say in the columns what that belongs to, or leave it out."

@@ -29,7 +29,7 @@ LEAD = re.compile(r"(?:for|after|with|in|on|from|by|to worry|as|than)\b ", re.IG
 """What stands before a name and opens none."""
 
 SENTENCE_WORDS = re.compile(
-    r"\b(?:who|that|which|when|whether|if|because|they|you|it|them|than|are|is|was|were|can|could|may|will|would|does|do|did|not|less|fewer|more|likely|as|what|there|whose|keep|keeps|keeping|away|again|feel|feels|get|gets|getting|take|takes|lose|occurring)\b|[?:;]",
+    r"\b(?:who|that|which|when|whether|if|because|they|you|it|them|than|are|is|was|were|can|could|may|will|would|does|do|did|not|less|fewer|more|likely|as|what|there|whose|keep|keeps|keeping|away|again|feel|feels|get|gets|getting|take|takes|lose|occurring|suitable|effective|able)\b|[?:;]",
     re.IGNORECASE,
 )
 """What stands in no name of a thing."""

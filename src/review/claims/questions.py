@@ -8,6 +8,13 @@ HOW = re.compile(
     r"^how (?P<quality>[\w-]+) (?P<be>is|are|was|were) (?P<subject>.+?)(?P<rest> (?:for|in|at|against|during)\b.*)?$",
     re.IGNORECASE,
 )
+JUDGED = re.compile(
+    r"^is it (?:really )?(?P<quality>safe|dangerous|harmful|healthy|unhealthy|useful|effective|good|bad) (?:for (?P<people>.+?) )?to "
+    r"(?:take|use|eat|drink|have|get|do) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+"""What asks for a judgement of something done ("Is it safe to take ...?")."""
+
 TIE = re.compile(
     r"^is there (?:really )?(?:an? |any )?(?P<tie>link|association|relationship|relation|correlation|connection)$",
     re.IGNORECASE,
@@ -15,7 +22,7 @@ TIE = re.compile(
 
 
 NEUTRAL = re.compile(
-    r"\b(?:affects?|influences?|impacts?|alters?|changes?|(?:effects?|influence|impact|bearing) on|makes? a difference to|what happens)\b",
+    r"\b(?:affects?|influences?|alters?|change|(?:effects?|influence|impact|bearing) on|makes? a difference to|what happens)\b",
     re.IGNORECASE,
 )
 """What asks whether something changes, and not which way."""
@@ -52,6 +59,9 @@ def asserted(question: str) -> str:
     title = question.rstrip("? ").removesuffix(bare).rstrip(": ")
     if (tie := TIE.match(bare)) and " and " in title:
         return f"there is a {tie['tie']} between {title}"
+    if judged := JUDGED.match(bare):
+        people = f" for {judged['people']}" if judged["people"] else ""
+        return f"{judged['what']} is {judged['quality']}{people}"
     if how := HOW.match(bare):
         return f"{how['subject']} {how['be']} {how['quality']}{how['rest'] or ''}"
     if wording().lists["asking"].fullmatch(bare.partition(" ")[0]):

@@ -2,7 +2,7 @@
 
 import re
 
-from review.claims.cues import processes
+from review.claims.cues import listed_marker, processes
 from review.claims.facts import SentenceFacts
 from review.claims.parts import StatementParts
 from review.claims.phrases import lowered
@@ -10,6 +10,8 @@ from review.claims.things import OUTCOME_ONLY, ThingAt, as_noun
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
 
+MIXED = re.compile(r"\b(?:combin|mix)\w*|\btogether\b|\bat the same time\b", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and|with)\s+(?:an? |the |your )?", re.IGNORECASE)
 WITH = re.compile(r"\b(?:with|alongside|by)\s+(?:an? |the )?$", re.IGNORECASE)
 """What stands before what changes how another acts."""
 
@@ -101,12 +103,18 @@ def _together(facts: SentenceFacts, taken: list[ThingAt]) -> StatementParts | No
     """What two that are taken together do."""
     harms = [one for one in facts.things if one.kinds & OUTCOME_ONLY]
     first, second = taken[:2]
-    joined = facts.is_marked(second, "together") or facts.is_marked(first, "together")
+    between = facts.sentence[first.end : second.start]
+    joined = bool(
+        listed_marker("together").search(between)
+        or (MIXED.search(facts.sentence) and AND.fullmatch(between))
+    )
     if (
         not joined
         or not facts.said("up", "bad")
         or facts.said("down", "good", "like", "beats", "loses")
     ):
+        return None
+    if not harms and not facts.said("bad"):
         return None
     if any(facts.is_marked(one, "against") for one in taken):
         return None

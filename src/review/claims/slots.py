@@ -37,6 +37,7 @@ MEASURED = re.compile(
 )
 """By how much something is taken, before its name."""
 
+GIVEN_FOR = re.compile(r"(?P<what>.+?) (?:for|against) (?P<ill>[\w' -]+)$", re.IGNORECASE)
 GIVEN_TO = re.compile(
     r" (?:in|among) (?P<people>(?:[\w-]+ )?(?:women|men|children|adults|people|patients|babies|teenagers|smokers))$",
     re.IGNORECASE,
@@ -50,14 +51,15 @@ MANNER = re.compile(
 """How something is done, after its name."""
 
 TRAILING = re.compile(
-    r"\s+(?:does|do|did|can|is|are|was|were|would|(?:works?|acts?)(?: by| through| via)?)$",
+    r"\s+(?:does|do|did|can|is|are|was|were|would|(?:works?|acts?)(?: by| through| via)?|"
+    r"(?!family|jelly|lily|early|only|daily|weekly|assembly|anomaly|butterfly)\w{3,}ly)$",
     re.IGNORECASE,
 )
 
 
 def as_things(parts: StatementParts) -> StatementParts:
     """The parts with each slot holding a name and nothing beside it."""
-    for step in (_people, _circumstances, _outcome, _amounts):
+    for step in (_people, _reason, _circumstances, _outcome, _amounts):
         parts = step(parts)
     return replace(
         parts,
@@ -87,6 +89,15 @@ def _people(parts: StatementParts) -> StatementParts:
             parts, population="", outcome=part if parts.kind is Kind.HARM else parts.outcome
         )
     return parts
+
+
+def _reason(parts: StatementParts) -> StatementParts:
+    """What something is given for says who is meant: "plasma for pneumonia" is plasma in people with pneumonia."""
+    found = GIVEN_FOR.match(parts.intervention)
+    if not found or not kinds_of_phrase(found["ill"]) & {ThingKind.DISEASE, ThingKind.SYMPTOM}:
+        return parts
+    people = parts.population or f"people with {found['ill']}"
+    return replace(parts, intervention=found["what"], population=people)
 
 
 def _circumstances(parts: StatementParts) -> StatementParts:

@@ -168,9 +168,10 @@ def by_its_head(one: ThingAt) -> ThingAt:
     last = one.words.rpartition(" ")[2].lower()
     if last in heads()["targets"]:
         return replace(one, kinds=frozenset({ThingKind.CHEMICAL}), is_target=True)
-    if last in heads()["done"] and not one.may_be_done:
+    either = one.kinds == {ThingKind.SYMPTOM, ThingKind.DEVICE}
+    if last in heads()["done"] and (either or not one.may_be_done):
         return replace(one, kinds=frozenset({ThingKind.PROCEDURE}), is_outcome=False)
-    if last in heads()["becomes"] and not one.may_become:
+    if last in heads()["becomes"] and (either or not one.may_become):
         return replace(one, kinds=frozenset({ThingKind.SYMPTOM}))
     return one
 

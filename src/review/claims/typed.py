@@ -131,8 +131,8 @@ def _done(facts: SentenceFacts, named: Sequence[ThingAt]) -> ThingAt | None:
             not IN_PLACE.search(facts.sentence[: one.start]),
             one.is_known,
             not one.carries,
-            facts.is_marked(one, "taken"),
             not one.may_become,
+            facts.is_marked(one, "taken"),
             bool(one.kinds & SURELY_DONE),
             -one.start,
         ),
@@ -189,7 +189,7 @@ def _is_rival(facts: SentenceFacts, one: ThingAt) -> bool:
     is_told = bool(facts.said("like", "beats", "loses") or COMPARED.search(facts.sentence))
     return (
         one.may_be_done
-        and (one.is_known or is_told)
+        and is_told
         and not one.kinds & OUTCOME_ONLY
         and not before.endswith(("such as", "other than"))
         and facts.is_marked(one, "against")
@@ -221,7 +221,7 @@ def _direction(
     facts: SentenceFacts, outcome: ThingAt | None, comparator: ThingAt | None
 ) -> Direction | None:
     if facts.said("safe"):
-        return Direction.NO_DIFFERENCE
+        return None if facts.said("good") else Direction.NO_DIFFERENCE
     if comparator and (compared := _compared(facts)):
         return compared
     if facts.denials:
