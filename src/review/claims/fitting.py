@@ -19,6 +19,13 @@ ONLY_MEASURED = re.compile(
 DANGLING = re.compile(r"\b(?:no|not|just|any|as|at least|equally|more|less)$", re.IGNORECASE)
 """What ends no name."""
 
+NOTHING_NAMED = re.compile(
+    r"(?:(?:certain|some|many|most|other|these|new|modern) )?(?:medicines?|drugs?|medications?|treatments?|therap(?:y|ies)|"
+    r"supplements?|products?|remed(?:y|ies)|pills?|tablets?|capsules?|oral|herbal|dietary|preparations?|methods?)",
+    re.IGNORECASE,
+)
+"""What is done, without a name: it may be anything."""
+
 PEOPLE_WHO = re.compile(
     r"\b(?:people|patients|adults|women|men|children|kids|babies|teenagers|smokers|survivors|travellers|passengers|residents|mothers|couples)\b(?!['’])",
     re.IGNORECASE,
@@ -51,6 +58,8 @@ def is_whole(parts: StatementParts) -> bool:
 
 def fits_intervention(phrase: str) -> bool:
     """Whether a phrase can be what is taken or done: a thing of such a kind, or a short name that is no group of people."""
+    if NOTHING_NAMED.fullmatch(phrase):
+        return False
     named = _is_name(phrase) and not is_people(phrase) and not PEOPLE_WHO.search(phrase)
     return named and _has_kind(phrase, DONE | SUFFERED)
 
