@@ -44,6 +44,7 @@ ADVICE = re.compile(
 )
 """What tells people what to do."""
 
+PRONOUN = re.compile(r"it|this|that|they|them|these", re.IGNORECASE)
 HELPS = re.compile(
     r"\b(?:helps? with|works? for|(?:effective|useful|helpful) (?:for|in|at))\b", re.IGNORECASE
 )
@@ -64,6 +65,7 @@ def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts
         context: what its openings say of circumstances.
     """
     sentence = f"{context}, {body}".strip(", ")
+    parts = _with_names(parts, context)
     typed = typed_parts(sentence)
     chosen = _chosen(parts, typed, sentence)
     had = stems(chosen.population.removeprefix("people with "))
@@ -78,6 +80,18 @@ def bound(parts: StatementParts, body: str, context: str = "") -> StatementParts
     unread = unaccounted(chosen, body)
     agreed = typed is not None and is_whole(parts) and agree(parts, typed)
     return chosen if agreed and len(unread) <= 1 else replace(chosen, unread=unread)
+
+
+def _with_names(parts: StatementParts, context: str) -> StatementParts:
+    """The parts with what "it" stands for: what the opening of the sentence names of that kind."""
+    named = things_in(context)
+    done = [one.words for one in named if one.may_be_done and not one.may_become]
+    ill = [one.words for one in named if one.kinds & OUTCOME_ONLY and not one.may_be_done]
+    if len(done) == 1 and PRONOUN.fullmatch(parts.intervention):
+        parts = replace(parts, intervention=done[0])
+    if len(ill) == 1 and PRONOUN.fullmatch(parts.outcome):
+        parts = replace(parts, outcome=ill[0])
+    return parts
 
 
 def _helps_a_good(outcome: str, sentence: str) -> bool:

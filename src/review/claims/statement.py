@@ -58,6 +58,13 @@ NEGATIONS = (
     (re.compile(r"\bnot (?:only|just|merely|simply) ", re.IGNORECASE), ""),
     (
         re.compile(
+            r"\b(who drink|who drinks|you drink)(?=(?: (?:are|have|is|heavily|a lot|too|more|get|run|tend|may|can)\b|,|$))",
+            re.I,
+        ),
+        r"\1 alcohol",
+    ),
+    (
+        re.compile(
             r"^drinking (?=(?:while|when|too much|heavily|moderately|in|during|on)\b)", re.I
         ),
         "Drinking alcohol ",
