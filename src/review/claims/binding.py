@@ -15,7 +15,7 @@ from review.claims.fitting import (
 )
 from review.claims.parts import PREDICATES, StatementParts
 from review.claims.phrases import concepts_of
-from review.claims.things import OUTCOME_ONLY, ThingAt, things_in
+from review.claims.things import OUTCOME_ONLY, ThingAt, as_noun, things_in
 from review.claims.typed import population_in_words, typed_parts
 from review.core.vocabulary import Direction, Kind
 from review.mesh.kinds import ThingKind
@@ -193,6 +193,7 @@ def unaccounted(parts: StatementParts, sentence: str) -> tuple[str, ...]:
         for one in facts_of(sentence).things
         if not (
             _is_held(one.words, held)
+            or _is_held(as_noun(one.words), held)
             or one.kinds == {ThingKind.BODY_PART}
             or one.carries
             or UNNAMED.search(one.words)

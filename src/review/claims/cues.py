@@ -122,6 +122,19 @@ def target_branches() -> tuple[str, ...]:
 
 
 @cache
+def happenings(which: str) -> dict[str, re.Pattern[str]]:
+    """By name, how a sentence tells with a verb what becomes of people ("quit": smoking cessation).
+
+    Args:
+        which: `wanted` or `unwanted`.
+    """
+    listed: dict[str, dict[str, list[str]]] = read_toml(data_folder() / "terms" / FILE)[
+        "happenings"
+    ]
+    return {name: any_of(words) for name, words in listed[which].items()}
+
+
+@cache
 def stages() -> re.Pattern[str]:
     """Words that name a state of people after "in" or "during", and else what may become of them ("pregnancy")."""
     return any_of(_lists()["stages"]["words"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from review.claims.cues import (
     crowd,
+    happenings,
     heads,
     is_cue,
     is_small,
@@ -38,6 +39,7 @@ SUFFERED = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM, ThingKind.MEASURE, T
 
 OUTCOME_ONLY = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM})
 NOTHING = frozenset({ThingKind.PEOPLE, ThingKind.NOTHING_DONE})
+HAPPENING_KINDS = {"wanted": ThingKind.MEASURE, "unwanted": ThingKind.SYMPTOM}
 VERB = re.compile(r"\b[a-z]{4,}\b")
 IN_STATE = re.compile(r"\b(?:in|during|while|throughout|when|before|after)\s+$", re.IGNORECASE)
 GOES_ON = re.compile(r"-?\d|[a-z]", re.IGNORECASE)
@@ -178,6 +180,10 @@ def by_its_head(one: ThingAt) -> ThingAt:
 
 def _happenings(sentence: str, spans: dict[tuple[int, int], ThingAt]) -> Iterator[ThingAt]:
     """What becomes of people, told by a verb: to bleed is bleeding."""
+    for which, kind in HAPPENING_KINDS.items():
+        for pattern in happenings(which).values():
+            for found in pattern.finditer(sentence):
+                yield ThingAt(*found.span(), found.group(), frozenset({kind}), True)
     for found in VERB.finditer(sentence):
         place = found.span()
         if _covered(place, spans) or place in spans or is_small(found.group()):
@@ -201,8 +207,14 @@ def _nouns_of(verb: str) -> Iterator[str]:
 
 def as_noun(words: str) -> str:
     """What becomes of people as a name: a verb in its form that names what happens."""
-    if vocabulary().named(words):
-        return words
+    told = [
+        name
+        for which in HAPPENING_KINDS
+        for name, pattern in happenings(which).items()
+        if pattern.fullmatch(words)
+    ]
+    if told or vocabulary().named(words):
+        return told[0] if told else words
     return next((noun for noun in _nouns_of(words.lower()) if vocabulary().named(noun)), words)
 
 
