@@ -136,7 +136,11 @@ def _is_case(value: Any) -> bool:
 
 def _fields(value: Any) -> dict[str, Any]:
     """The parts of a frozen value, or of a row with names, by name."""
-    names = value._fields if hasattr(value, "_fields") else [field.name for field in fields(value)]
+    names = (
+        value._fields
+        if hasattr(value, "_fields")
+        else [field.name for field in fields(value) if field.repr]
+    )
     return {name: getattr(value, name) for name in names}
 
 

@@ -21,13 +21,18 @@ KEPT = (
     (re.compile(r"\s+(?:healthy|strong|fit|young|sharp)$", re.I), Direction.IMPROVES),
 )
 """How something is kept, and what that says of it."""
+MADE = re.compile(
+    r"(?:you|us|people|them|patients|us all)\s+(?=[a-z]{2,} (?:on|up|off|in|out|weight)\b|gain\b|lose\b|feel\b|fall\b)",
+    re.IGNORECASE,
+)
+"""Whom something makes do what follows."""
 FROM = re.compile(r"\b(?:from|against)\s+", re.IGNORECASE)
 """What stands before the harm that something protects people from."""
 OPENING = re.compile(
     r"(?:an?|the|some)?\s*(?:\w+ly|much|far|somewhat|[\d.]+\s?(?:%|per\s?cent))?", re.IGNORECASE
 )
 """What may stand before a word that gives the direction ("a slightly lower risk", "a 20% lower risk")."""
-CONJUNCTION = re.compile(r"(?:,|\band|\bnor)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+CONJUNCTION = re.compile(r"(?:,|\band|\bnor|\bor)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -160,8 +165,13 @@ def _turned(verb: Verb, said: str) -> tuple[Direction, str]:
     if verb.sense == "attain":
         return verb.direction, f"{verb.base} {said}"
     away = FROM.search(said) if verb.base == "protect" else None
-    if away:
-        return Direction.DECREASES, said[away.end() :]
+    made = MADE.match(said) if verb.sense == "make" else None
+    if away or made:
+        found = away or made
+        return (
+            Direction.DECREASES if away else Direction.INCREASES,
+            said[found.end() if found else 0 :],
+        )
     if verb.sense == "duration":
         return verb.direction, f"duration of {said}"
     if verb.direction is Direction.IMPROVES and wording().lists["odds"].match(tidy(said)):

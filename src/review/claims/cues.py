@@ -10,6 +10,11 @@ from review.terms.words import function_words, stem
 
 FILE = "claim_cues.toml"
 
+BECOMING = re.compile(
+    r"\b(?:get|gets|getting|become|becomes|becoming|fall|falling)\s+$", re.IGNORECASE
+)
+"""Before a state of people: it is what becomes of them ("get pregnant")."""
+
 AGE = re.compile(
     r"\b(?:over|past|older than|aged over|above|at least)[- ](?:the age of )?(?P<years>\d{2})(?:s|-year-olds| years)?\b",
     re.IGNORECASE,
@@ -20,13 +25,39 @@ def people_in(sentence: str) -> str:
     """The group of people that a sentence names by age, sex or state; empty where it names none."""
     if age := AGE.search(sentence):
         return f"people over {age['years']}"
+    found = _groups(sentence)
+    return min(found, key=lambda one: (one[0] - one[1], one[0]))[2] if found else ""
+
+
+def all_people_in(sentence: str) -> str:
+    """All groups of people that a sentence names, in order; the narrowest of those at one place."""
+    if AGE.search(sentence):
+        return people_in(sentence)
     found = [
-        (m.start(), -len(m.group()), name)
-        for name, group in people().items()
-        for m in [group.search(sentence)]
-        if m
+        one
+        for one in _groups(sentence)
+        if not any(
+            o[0] <= one[0] and one[1] <= o[1] and o[:2] != one[:2] for o in _groups(sentence)
+        )
     ]
-    return min(found, key=lambda one: (one[1], one[0]))[2] if found else ""
+    names = list(dict.fromkeys(name for _, _, name in sorted(found)))
+    return " and ".join(
+        one for one in names if not any(o != one and o.split()[-1] == one for o in names)
+    )
+
+
+def people_places(sentence: str) -> list[tuple[int, int]]:
+    """Where a sentence names groups of people."""
+    return [(start, end) for start, end, _ in _groups(sentence)]
+
+
+def _groups(sentence: str) -> list[tuple[int, int, str]]:
+    return [
+        (*m.span(), name)
+        for name, group in people().items()
+        for m in group.finditer(sentence)
+        if not BECOMING.search(sentence[: m.start()])
+    ]
 
 
 def tells_a_direction(sentence: str) -> bool:
@@ -40,18 +71,24 @@ def quantifier_in(sentence: str) -> str:
     return found.group() if found else ""
 
 
+def hedge_in(sentence: str) -> re.Match[str] | None:
+    """The first word that leaves open whether what is said holds."""
+    return any_of(_lists()["hedges"]["words"]).search(sentence)
+
+
 def is_small(words: str) -> bool:
     """Whether a name is an ordinary word here: one that asserts, marks or joins."""
     lowered = words.lower()
     return (
         " " not in lowered
         and not words.isupper()
-        and (
-            stem(lowered) in function_words()
-            or lowered in _ordinary()
-            or any(cue.fullmatch(lowered) for cue in cues().values())
-        )
+        and (stem(lowered) in function_words() or lowered in _ordinary() or is_cue(lowered))
     )
+
+
+def is_cue(words: str) -> bool:
+    """Whether words, as they stand, say which way something goes."""
+    return any(cue.fullmatch(words) for cue in cues().values())
 
 
 @cache
@@ -61,9 +98,46 @@ def cues() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def two_word_cues() -> re.Pattern[str]:
+    """The cues of several words: a name within one is none ("lead to")."""
+    return any_of(cue for words in _lists()["cues"].values() for cue in words if " " in cue)
+
+
+@cache
 def people() -> dict[str, re.Pattern[str]]:
     """By name, the groups of people."""
     return {name: any_of(words) for name, words in _lists()["people"].items()}
+
+
+@cache
+def processes() -> dict[str, re.Pattern[str]]:
+    """By name, what one medicine may change of another: how it is taken up, how much of it is in the blood, what it does."""
+    return {name: any_of(words) for name, words in _lists()["processes"].items()}
+
+
+@cache
+def target_branches() -> tuple[str, ...]:
+    """Branches of the tree that hold what medicines act on."""
+    return tuple(_lists()["targets"]["branches"])
+
+
+@cache
+def happenings(which: str) -> dict[str, re.Pattern[str]]:
+    """By name, how a sentence tells with a verb what becomes of people ("quit": smoking cessation).
+
+    Args:
+        which: `wanted` or `unwanted`.
+    """
+    listed: dict[str, dict[str, list[str]]] = read_toml(data_folder() / "terms" / FILE)[
+        "happenings"
+    ]
+    return {name: any_of(words) for name, words in listed[which].items()}
+
+
+@cache
+def stages() -> re.Pattern[str]:
+    """Words that name a state of people after "in" or "during", and else what may become of them ("pregnancy")."""
+    return any_of(_lists()["stages"]["words"])
 
 
 @cache
@@ -76,8 +150,13 @@ def listed_marker(name: str) -> re.Pattern[str]:
 def markers(name: str) -> re.Pattern[str]:
     """The same where they stand directly before a name, but for small words."""
     listed = any_of(_lists()["markers"][name]).pattern
+    between = (
+        rf"|{any_of([*_lists()['markers']['taken'], *_lists()['crowd']['words'], 'who', 'that', 'rely', 'using']).pattern}"
+        if name == "against"
+        else ""
+    )
     return re.compile(
-        rf"{listed}(?:\s+(?:the|a|an|your|their|daily|regular|some|any|good|any|enough|plenty of|learning|mild|severe|chronic|recurrent))*\s+(?:[\w-]+\s+)?$",
+        rf"{listed}(?:\s+(?:the|a|an|your|their|daily|regular|some|any|good|any|enough|plenty of|learning|mild|severe|chronic|recurrent{between}))*\s+(?:[\w-]+\s+)?$",
         re.IGNORECASE,
     )
 
@@ -86,6 +165,12 @@ def markers(name: str) -> re.Pattern[str]:
 def crowd() -> re.Pattern[str]:
     """Words that name people and nothing done."""
     return any_of(_lists()["crowd"]["words"])
+
+
+@cache
+def heads() -> dict[str, frozenset[str]]:
+    """Last words of names: of what is taken or done, of what becomes of people, of what medicines act on."""
+    return {name: frozenset(words) for name, words in _lists()["heads"].items()}
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from review.claims.doubts import doubts
 from review.claims.phrases import capitalised
+from review.claims.proposition import slots_of
 from review.claims.statement import is_active, read
 from review.core.bounds import LONGEST_QUERY, shown
 from review.core.errors import InputError
@@ -75,11 +76,17 @@ def claim(
     Raises:
         InputError: neither statement nor parts, one of them or the query too long, a value not allowed.
 
+    Returns:
+        The claim. Its `slots` tell of each part the words it came from, the concept matched and how surely
+        (`core.claim_slot.ClaimSlot`); its `doubts` say what was not understood.
+
     Example:
         >>> import review
         >>> one = review.claim("Clonidine reduces the severity of opioid withdrawal")
         >>> one.intervention, str(one.direction)
         ('clonidine', 'decreases')
+        >>> [(slot.name, slot.words, slot.sureness) for slot in one.slots if slot.name == "direction"]
+        [('direction', 'reduces', 'cue')]
     """
     text = _tidied(statement) or ""
     if len(text) > LONGEST:
@@ -128,7 +135,8 @@ def claim(
         derived=tuple(derived),
         known_pmids=tuple(known_pmids),
     )
-    return replace(read_claim, doubts=doubts(read_claim))
+    doubted = replace(read_claim, doubts=doubts(read_claim))
+    return replace(doubted, slots=slots_of(doubted))
 
 
 def _check_lengths(given: Mapping[str, str | None], claim_id: str) -> None:

@@ -4,17 +4,23 @@ A claim with a doubt is not searched for and not graded; the sentence says which
 Parts that the claims file gives are never doubted: a person has said them.
 """
 
+import re
 from collections.abc import Iterator
 
-from review.claims.binding import SENTENCE_WORDS, fits_intervention, fits_outcome
 from review.claims.cues import quantifier_in
+from review.claims.fitting import SENTENCE_WORDS, fits_intervention, fits_outcome
 from review.claims.parts import PREDICATES
-from review.claims.questions import is_open
+from review.claims.questions import is_neutral, is_open
+from review.claims.statement import read
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
+from review.terms.words import stems
 
 NEEDS_OUTCOME = frozenset({Kind.EFFICACY, Kind.COMPARATIVE, Kind.HARM, Kind.MECHANISM})
 """Kinds whose claims say of something what becomes of it."""
+
+TWO_THINGS = re.compile(r"\b(?:effective and safe|safe and effective)\b", re.IGNORECASE)
+"""Two assertions in one sentence."""
 
 NEEDS_INTERVENTION = NEEDS_OUTCOME | {Kind.CONTRAINDICATION, Kind.INTERACTION, Kind.DOSING}
 
@@ -39,6 +45,9 @@ def _is_question(claim: Claim) -> bool:
     """Whether the claim only asks: it has parts and no direction because nothing is asserted."""
     return claim.direction is None and (
         is_open(claim.statement.rstrip())
+        or (
+            is_neutral(claim.statement) and bool(claim.intervention) and fits_outcome(claim.outcome)
+        )
         or "statement" in claim.derived
         or claim.kind is Kind.DOSING
     )
@@ -71,12 +80,28 @@ def _doubts(claim: Claim) -> Iterator[str]:
             yield _sentence("outcome", claim.outcome, "what changes")
     if claim.comparator and _is_read(claim, "comparator") and not fits_outcome(claim.comparator):
         yield _sentence("comparator", claim.comparator, "what it is compared with")
+    if "direction" in claim.derived and TWO_THINGS.search(claim.statement):
+        yield (
+            "The statement says that it works and that it is safe, which are two claims: make a row of each."
+        )
+    if unread := _unread(claim):
+        yield (
+            f"No part accounts for {', '.join(map(repr, unread))}: say in the columns what that belongs to, or leave it out."
+        )
     if (
         claim.population
         and "population" in claim.derived
         and SENTENCE_WORDS.search(claim.population.replace("who", ""))
     ):
         yield _sentence("population", claim.population, "who is meant")
+
+
+def _unread(claim: Claim) -> list[str]:
+    """What the statement names and no part holds, where its parts were read from it."""
+    if not {"intervention", "outcome"} & set(claim.derived) or "statement" in claim.derived:
+        return []
+    held = stems(" ".join((claim.population, claim.intervention, claim.comparator, claim.outcome)))
+    return [words for words in read(claim.statement).unread if not stems(words) & held]
 
 
 def _is_read(claim: Claim, part: str) -> bool:

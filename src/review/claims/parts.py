@@ -18,6 +18,8 @@ class StatementParts:
     intervention: str = ""
     comparator: str = ""
     outcome: str = ""
+    unread: tuple[str, ...] = ()
+    """What the statement names and no part holds."""
 
     @property
     def direction_changes(self) -> bool:

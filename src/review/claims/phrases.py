@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from review.claims.wording import wording
+from review.mesh.index import vocabulary
 from review.terms.concepts import (
     INTERVENTION_GROUPS,
     OUTCOME_GROUPS,
@@ -12,6 +13,8 @@ from review.terms.concepts import (
     Mention,
     thesaurus,
 )
+from review.terms.named_things import carries
+from review.terms.words import stems
 
 TARGETS = frozenset({"target", "transmitter", "region"})
 ARTICLE_WORD = re.compile(r"^(?:the|an?|its|their|your|his|her|some|certain)\s+", re.IGNORECASE)
@@ -51,7 +54,8 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 HOW_OFTEN = re.compile(
-    r"(?: (?:a|per|each|every) (?:day|week|night|month)| daily| regularly)$", re.IGNORECASE
+    r"(?:(?: (?:once|twice|\w+ times))? (?:a|per|each|every) (?:day|week|night|month)| daily| regularly)$",
+    re.IGNORECASE,
 )
 """How much and how often: neither is part of what is given."""
 
@@ -66,6 +70,10 @@ BEFORE_PEOPLE = 2
 """At most this many words ("pregnant", "older") stand between "in" and the people it names."""
 USE_OF = re.compile(r"^[\w-]+ (?:use|treatment|administration) (?:of|with) ", re.IGNORECASE)
 """How something is used, before what it is: what is used is not left out where no list knows it."""
+CIRCUMSTANCE = re.compile(
+    r" (?:in|on|for|during|when|while|that|which|plays?|works?|within) ", re.IGNORECASE
+)
+"""What stands in no name of what is given, but between it and where, when or how."""
 THERAPY = re.compile(r"[\w-]+ therapy", re.IGNORECASE)
 """A name that is none without its second word ("hormone therapy")."""
 LONGEST_ACTION = 5
@@ -143,7 +151,16 @@ def intervention_in(subject: str) -> str:
     ends_so = bare.lower().endswith(texts[-1].lower()) and "," not in bare
     words = len(bare.split())
     keeps = (told and words <= LONGEST_ACTION) or (ends_so and words <= LONGEST_NAME)
-    return bare if keeps else " ".join(texts)
+    return bare if keeps or _names_more(bare, texts) else " ".join(texts)
+
+
+def _names_more(phrase: str, texts: Sequence[str]) -> bool:
+    """Whether a phrase names something beside what the texts hold ("oral zinc" beside "oral")."""
+    held = stems(" ".join(texts))
+    return not CIRCUMSTANCE.search(f" {phrase} ") and any(
+        not carries(at.n) and not stems(phrase[at.start : at.end]) & held
+        for at in vocabulary().names_in(phrase)
+    )
 
 
 def first_group(sentence: str) -> str:

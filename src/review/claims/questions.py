@@ -8,8 +8,27 @@ HOW = re.compile(
     r"^how (?P<quality>[\w-]+) (?P<be>is|are|was|were) (?P<subject>.+?)(?P<rest> (?:for|in|at|against|during)\b.*)?$",
     re.IGNORECASE,
 )
+JUDGED = re.compile(
+    r"^is it (?:really )?(?P<quality>safe|dangerous|harmful|healthy|unhealthy|useful|effective|good|bad) (?:for (?P<people>.+?) )?to "
+    r"(?:take|use|eat|drink|have|get|do) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+"""What asks for a judgement of something done ("Is it safe to take ...?")."""
+
 TIE = re.compile(
     r"^is there (?:really )?(?:an? |any )?(?P<tie>link|association|relationship|relation|correlation|connection)$",
+    re.IGNORECASE,
+)
+
+
+NEUTRAL = re.compile(
+    r"\b(?:affects?|influences?|alters?|change|(?:effects?|influence|impact|bearing) on|makes? a difference to|what happens)\b",
+    re.IGNORECASE,
+)
+"""What asks whether something changes, and not which way."""
+
+WHICH_WAY = re.compile(
+    r"\b(?:positive|negative|beneficial|adverse|harmful|soothing|preventive|protective|good|bad|favou?rabl[ey]|lasting|helpful) (?:\w+ ){0,3}(?:effects?|influence|impact)\b|\b\w+ing effects?\b",
     re.IGNORECASE,
 )
 
@@ -17,6 +36,18 @@ TIE = re.compile(
 def is_open(question: str) -> bool:
     """Whether a text is a question that yes or no does not answer ("What is ...?")."""
     return question.endswith("?") and bool(wording().lists["asking"].match(_asked(question)))
+
+
+def is_neutral(question: str) -> bool:
+    """Whether a question leaves open which way something goes ("Does X affect Y?").
+
+    Example:
+        >>> from review.claims.questions import is_neutral
+        >>> is_neutral("Does coffee affect sleep?"), is_neutral("Does coffee disturb sleep?")
+        (True, False)
+    """
+    first = question.partition("?")
+    return bool(first[1]) and bool(NEUTRAL.search(first[0])) and not WHICH_WAY.search(first[0])
 
 
 def asserted(question: str) -> str:
@@ -28,6 +59,9 @@ def asserted(question: str) -> str:
     title = question.rstrip("? ").removesuffix(bare).rstrip(": ")
     if (tie := TIE.match(bare)) and " and " in title:
         return f"there is a {tie['tie']} between {title}"
+    if judged := JUDGED.match(bare):
+        people = f" for {judged['people']}" if judged["people"] else ""
+        return f"{judged['what']} is {judged['quality']}{people}"
     if how := HOW.match(bare):
         return f"{how['subject']} {how['be']} {how['quality']}{how['rest'] or ''}"
     if wording().lists["asking"].fullmatch(bare.partition(" ")[0]):

@@ -32,40 +32,72 @@ EXAMPLES = re.compile(r",?\s+(?:such as|including|for example|like|e\.g\.)\s.*$"
 """What a class is illustrated by: the class is meant."""
 
 MEASURED = re.compile(
-    r"^(?:(?:daily|single|small|large|low|high|regular) )?(?:doses?|cups?|glass(?:es)?|scoops?|layers?|courses?|drops?|spoonfuls?|handfuls?|tablets?|capsules?|shots?) of ",
+    r"^(?:(?:daily|single|small|large|low|high|regular) )?(?:doses?|cups?|glass(?:es)?|scoops?|layers?|courses?|drops?|spoonfuls?|handfuls?|tablets?|capsules?|shots?|lots?|plenty|amounts?) of ",
     re.IGNORECASE,
 )
 """By how much something is taken, before its name."""
 
-TRAILING = re.compile(r"\s+(?:does|do|did|can|is|are|was|were|would)$", re.IGNORECASE)
+GIVEN_FOR = re.compile(r"(?P<what>.+?) (?:for|against) (?P<ill>[\w' -]+)$", re.IGNORECASE)
+GIVEN_TO = re.compile(
+    r" (?:in|among) (?P<people>(?:[\w-]+ )?(?:women|men|children|adults|people|patients|babies|teenagers|smokers))$",
+    re.IGNORECASE,
+)
+"""To whom something is given, after its name."""
+
+MANNER = re.compile(
+    r"\s+(?:faster|properly|quickly|easily|altogether|again|sooner|too|as well|effectively|in check|at bay)$",
+    re.IGNORECASE,
+)
+"""How something is done, after its name."""
+
+TRAILING = re.compile(
+    r"\s+(?:does|do|did|can|is|are|was|were|would|(?:works?|acts?)(?: by| through| via)?|"
+    r"(?!family|jelly|lily|early|only|daily|weekly|assembly|anomaly|butterfly)\w{3,}ly)$",
+    re.IGNORECASE,
+)
 
 
 def as_things(parts: StatementParts) -> StatementParts:
     """The parts with each slot holding a name and nothing beside it."""
-    for step in (_people, _circumstances, _outcome, _amounts):
+    for step in (_people, _reason, _circumstances, _outcome, _amounts):
         parts = step(parts)
     return replace(
         parts,
-        intervention=EXAMPLES.sub("", parts.intervention),
+        intervention=TRAILING.sub("", EXAMPLES.sub("", parts.intervention)),
         comparator=TRAILING.sub("", EXAMPLES.sub("", parts.comparator)),
     )
 
 
 def _people(parts: StatementParts) -> StatementParts:
-    """A population that is anybody is none; a part of the body is what may be harmed."""
+    """A population that is anybody is none; a part of the body is what may be harmed; people are nothing done."""
+    if given := GIVEN_TO.search(parts.intervention):
+        parts = replace(
+            parts,
+            intervention=parts.intervention[: given.start()],
+            population=parts.population or given["people"],
+        )
     if ANYBODY.match(parts.population):
         return replace(parts, population="")
     lead = WITH_OR_IN.match(parts.population)
     part = parts.population[lead.end() :] if lead else ""
     kinds = kinds_of_phrase(part) if read_phrase(part).is_whole else frozenset()
     within = part in parts.outcome and part != parts.outcome and parts.direction_changes
-    if kinds == {ThingKind.SYMPTOM} and within:
+    if ThingKind.SYMPTOM in kinds and within:
         return replace(parts, population="")
     if kinds == {ThingKind.BODY_PART}:
         return replace(
             parts, population="", outcome=part if parts.kind is Kind.HARM else parts.outcome
         )
     return parts
+
+
+def _reason(parts: StatementParts) -> StatementParts:
+    """What something is given for says who is meant: "plasma for pneumonia" is plasma in people with pneumonia."""
+    found = GIVEN_FOR.match(parts.intervention)
+    if not found or not kinds_of_phrase(found["ill"]) & {ThingKind.DISEASE, ThingKind.SYMPTOM}:
+        return parts
+    people = parts.population or f"people with {found['ill']}"
+    return replace(parts, intervention=found["what"], population=people)
 
 
 def _circumstances(parts: StatementParts) -> StatementParts:
@@ -86,6 +118,7 @@ def _circumstances(parts: StatementParts) -> StatementParts:
 
 def _outcome(parts: StatementParts) -> StatementParts:
     """An outcome without the verb that says what is done about it ("at reducing incontinence")."""
+    parts = replace(parts, outcome=MANNER.sub("", parts.outcome))
     first, _, rest = parts.outcome.partition(" ")
     verb = wording().verbs.get(first.lower())
     if rest and verb and first.lower().endswith("ing") and verb.sense in ("effect", "help"):

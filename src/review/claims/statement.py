@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from review.claims.assertion import CAUSES, Assertion, assertion
 from review.claims.binding import bound
@@ -19,8 +20,7 @@ from review.claims.phrases import (
     tidy,
     who,
 )
-from review.claims.questions import asserted, is_open
-from review.claims.shapes import plain_sentence
+from review.claims.questions import asserted, is_neutral, is_open
 from review.claims.slots import as_things
 from review.claims.wording import Pattern, wording
 from review.core.vocabulary import Direction, Kind
@@ -32,6 +32,14 @@ DENIED: dict[Direction | None, Direction | None] = {
     Direction.NO_DIFFERENCE: None,
 }
 """What is left of a direction that is denied; of any other there is no difference."""
+DENIED_ANSWER = re.compile(
+    r"(?:no|nope|not really|unfortunately not|far from it|sadly not)\b", re.IGNORECASE
+)
+"""An answer that denies what the question before it asks about."""
+
+NEITHER_WAY = frozenset({None, Direction.IS, Direction.IMPROVES, Direction.INCREASES})
+"""What a question that leaves the way open is read as before that is noticed."""
+
 UNNAMED_HARM = "adverse events"
 """Outcome of a warning that names no harm."""
 QUANTITY = re.compile(
@@ -48,6 +56,13 @@ NEGATIONS = (
     (re.compile(r"\bthere['’]s\b", re.IGNORECASE), "there is"),
     (re.compile(r"(?<=\w)n['’]t\b", re.IGNORECASE), " not"),
     (re.compile(r"\bnot (?:only|just|merely|simply) ", re.IGNORECASE), ""),
+    (
+        re.compile(
+            r"\b(who drink|who drinks|you drink)(?=(?: (?:are|have|is|heavily|a lot|too|more|get|run|tend|may|can)\b|,|$))",
+            re.I,
+        ),
+        r"\1 alcohol",
+    ),
     (
         re.compile(
             r"^drinking (?=(?:while|when|too much|heavily|moderately|in|during|on)\b)", re.I
@@ -79,6 +94,7 @@ class StatementFrame:
     """Why a warning is given."""
 
 
+@lru_cache(maxsize=4096)
 def read(statement: str) -> StatementParts:
     """The parts of a statement; those of a question are the parts of what it asks about.
 
@@ -86,11 +102,17 @@ def read(statement: str) -> StatementParts:
     yes or no does not answer ("What is X?") has no direction.
     """
     text = _plain(" ".join(statement.split()).strip(" .!;:,"))
-    first, mark, _ = text.partition("? ")
+    first, mark, answer = text.partition("? ")
     text = first + mark.strip() if mark else text
+    if mark and DENIED_ANSWER.match(answer):
+        return _denied(_assertion(asserted(_opened(text).body)))
     if not text.endswith("?"):
         return _assertion(text)
     reading = _assertion(asserted(_opened(text).body))
+    if reading.direction in NEITHER_WAY and is_neutral(text):
+        is_target = bool(concepts_of(reading.outcome, TARGETS))
+        kind = Kind.EFFICACY if reading.kind is Kind.MECHANISM and not is_target else reading.kind
+        return replace(reading, direction=None, kind=kind)
     return replace(reading, direction=None) if is_open(text) else reading
 
 
@@ -106,12 +128,15 @@ def _assertion(text: str) -> StatementParts:
     for denying in wording().denying:
         match = denying.match(text)
         if match and text[match.end() :].strip(EDGES):
-            reading = _assertion(text[match.end() :])
-            turned = DENIED.get(reading.direction, Direction.NO_DIFFERENCE)
-            return replace(reading, direction=turned if reading.direction else None)
+            return _denied(_assertion(text[match.end() :]))
     framed = _ended(_opened(text))
-    plain = replace(framed, body=plain_sentence(framed.body))
-    return bound(as_things(_parts(plain)), f"{framed.context}, {framed.body}".strip(", "))
+    return bound(as_things(_parts(framed)), framed.body, framed.context)
+
+
+def _denied(reading: StatementParts) -> StatementParts:
+    """A reading of what is denied."""
+    turned = DENIED.get(reading.direction, Direction.NO_DIFFERENCE)
+    return replace(reading, direction=turned if reading.direction else None)
 
 
 def _parts(whole: StatementFrame) -> StatementParts:

@@ -1,10 +1,21 @@
 """What a sentence names, with its place and what it may be: taken or done, or what becomes of people."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from review.claims.cues import crowd, is_small, people_in
+from review.claims.cues import (
+    crowd,
+    happenings,
+    heads,
+    is_cue,
+    is_small,
+    people_places,
+    stages,
+    target_branches,
+    two_word_cues,
+)
+from review.claims.phrases import TARGETS
 from review.mesh.index import vocabulary
 from review.mesh.kinds import ThingKind
 from review.terms.concepts import Concept, thesaurus
@@ -27,6 +38,19 @@ SUFFERED = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM, ThingKind.MEASURE, T
 """Kinds of what becomes of people."""
 
 OUTCOME_ONLY = frozenset({ThingKind.DISEASE, ThingKind.SYMPTOM})
+NOTHING = frozenset({ThingKind.PEOPLE, ThingKind.NOTHING_DONE})
+HAPPENING_KINDS = {"wanted": ThingKind.MEASURE, "unwanted": ThingKind.SYMPTOM}
+VERB = re.compile(r"\b[a-z]{4,}\b")
+IN_STATE = re.compile(r"\b(?:in|during|while|throughout|when|before|after)\s+$", re.IGNORECASE)
+GOES_ON = re.compile(r"-?\d|[a-z]", re.IGNORECASE)
+"""What shows that a name ends within a longer word ("PDE" in "PDE5")."""
+
+VACCINATED = re.compile(
+    r"\b(?:vaccinat|immuni[sz]|inoculat)\w*(?: [\w-]+){0,2} against (?:the )?$|"
+    r"\b(?:jabs?|shots?|vaccines?) against (?:the )?$",
+    re.IGNORECASE,
+)
+
 NEXT_WORD = re.compile(r" (?P<word>[a-z]{4,})(?![\w-])")
 """The word after a name, where nothing stands between."""
 
@@ -42,10 +66,21 @@ class ThingAt:
     is_outcome: bool
     """Whether the hand-made lists hold it as an outcome."""
 
+    carries: bool = False
+    """Whether it is mostly named beside what it carries ("water", "diet")."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the vocabulary or the hand-made lists hold it."""
+        return bool(self.kinds)
+
     @property
     def may_be_done(self) -> bool:
-        """Whether it can be taken or done."""
-        return bool(self.kinds & DONE) and not self.is_outcome
+        """Whether it can be taken or done: a name that nobody knows may be one, too."""
+        return not self.is_outcome and (not self.kinds or bool(self.kinds & DONE))
+
+    is_target: bool = False
+    """Whether it is what medicines act on: a receptor, an enzyme, a channel."""
 
     @property
     def may_become(self) -> bool:
@@ -54,29 +89,133 @@ class ThingAt:
 
 
 def things_in(sentence: str) -> list[ThingAt]:
-    """What a sentence names, longest names only, in order; nothing that only carries another."""
-    spans: dict[tuple[int, int], set[ThingKind]] = {}
+    """What a sentence names, longest names only, in order; nothing that only tells who is meant."""
+    spans: dict[tuple[int, int], ThingAt] = {}
+    taken = [
+        place
+        for place in people_places(sentence)
+        if not stages().fullmatch(sentence[slice(*place)]) or IN_STATE.search(sentence[: place[0]])
+    ]
+    taken += [at.span() for at in two_word_cues().finditer(sentence)]
+    for one in (*_from_vocabulary(sentence), *_from_lists(sentence)):
+        place = (one.start, one.end)
+        known = spans.get(place)
+        if known:
+            spans[place] = replace(
+                known,
+                kinds=known.kinds if one.is_outcome else known.kinds | one.kinds,
+                is_outcome=known.is_outcome or one.is_outcome,
+                is_target=known.is_target or one.is_target,
+            )
+        elif not any(s <= one.start and one.end <= e for s, e in taken):
+            spans[place] = one
+    for one in list(_happenings(sentence, spans)):
+        spans.setdefault((one.start, one.end), one)
+    things = [one for place, one in sorted(spans.items()) if not _covered(place, spans)]
+    named = [by_its_head(_with_its_noun(sentence, one)) for one in _compounds(sentence, things)]
+    return [_as_vaccine(sentence, one) for one in named]
+
+
+def _as_vaccine(sentence: str, one: ThingAt) -> ThingAt:
+    """A disease that people are vaccinated against: the vaccine is what they had."""
+    found = VACCINATED.search(sentence[: one.start])
+    if not found:
+        return one
+    return replace(
+        one,
+        start=found.start(),
+        words=f"{one.words} vaccine",
+        kinds=frozenset({ThingKind.CHEMICAL}),
+    )
+
+
+def _from_vocabulary(sentence: str) -> Iterator[ThingAt]:
     for at in vocabulary().names_in(sentence):
-        kinds = vocabulary().thing(at.n).kinds
+        thing = vocabulary().thing(at.n)
         words = sentence[at.start : at.end]
-        says_who = ThingKind.PEOPLE in kinds or bool(people_in(words))
-        if not (carries(at.n) or says_who or is_small(words)):
-            spans.setdefault((at.start, at.end), set()).update(kinds)
-    outcomes: set[tuple[int, int]] = set()
+        if (
+            thing.kinds <= NOTHING
+            or is_small(words)
+            or is_cue(words.lower())
+            or GOES_ON.match(sentence, at.end)
+        ):
+            continue
+        yield ThingAt(
+            at.start,
+            at.end,
+            words,
+            thing.kinds,
+            False,
+            carries(at.n),
+            any(place.startswith(target_branches()) for place in thing.places),
+        )
+
+
+def _from_lists(sentence: str) -> Iterator[ThingAt]:
     for mention in thesaurus().mentions(sentence):
         concept = thesaurus().concepts[mention.concept_id]
-        group = concept.group
-        place = (mention.start, mention.end)
-        if group in ("outcome", "drug", "intervention", "condition") and not _covered(place, spans):
-            spans.setdefault(place, set()).update(_kinds_of(concept))
-        if group == "outcome" and place in spans:
-            outcomes.add(place)
-    things = [
-        ThingAt(start, end, sentence[start:end], frozenset(kinds), (start, end) in outcomes)
-        for (start, end), kinds in sorted(spans.items())
-        if not _covered((start, end), spans)
+        group, words = concept.group, sentence[mention.start : mention.end]
+        if is_cue(words.lower()):
+            continue
+        if group in _KINDS_OF_GROUP:
+            kinds = frozenset(_kinds_of(concept))
+            yield ThingAt(mention.start, mention.end, words, kinds, group == "outcome")
+        elif group in TARGETS:
+            kinds = frozenset({ThingKind.CHEMICAL})
+            yield ThingAt(mention.start, mention.end, words, kinds, False, is_target=True)
+
+
+def by_its_head(one: ThingAt) -> ThingAt:
+    """A thing whose last word says what kind of thing it is, whatever the vocabulary makes of it."""
+    last = one.words.rpartition(" ")[2].lower()
+    if last in heads()["targets"]:
+        return replace(one, kinds=frozenset({ThingKind.CHEMICAL}), is_target=True)
+    either = one.kinds == {ThingKind.SYMPTOM, ThingKind.DEVICE}
+    if last in heads()["done"] and (either or not one.may_be_done):
+        return replace(one, kinds=frozenset({ThingKind.PROCEDURE}), is_outcome=False)
+    if last in heads()["becomes"] and (either or not one.may_become):
+        return replace(one, kinds=frozenset({ThingKind.SYMPTOM}))
+    return one
+
+
+def _happenings(sentence: str, spans: dict[tuple[int, int], ThingAt]) -> Iterator[ThingAt]:
+    """What becomes of people, told by a verb: to bleed is bleeding."""
+    for which, kind in HAPPENING_KINDS.items():
+        for pattern in happenings(which).values():
+            for found in pattern.finditer(sentence):
+                yield ThingAt(*found.span(), found.group(), frozenset({kind}), True)
+    for found in VERB.finditer(sentence):
+        place = found.span()
+        if _covered(place, spans) or place in spans or is_small(found.group()):
+            continue
+        kinds = {
+            kind
+            for noun in _nouns_of(found.group().lower())
+            for at in vocabulary().named(noun)
+            for kind in vocabulary().thing(at.n).kinds
+        }
+        if kinds & OUTCOME_ONLY:
+            yield ThingAt(*place, found.group(), frozenset(kinds & SUFFERED), False)
+
+
+def _nouns_of(verb: str) -> Iterator[str]:
+    base = verb.removesuffix("s")
+    yield f"{base}ing"
+    yield f"{base.removesuffix('e')}ing"
+    yield f"{base}{base[-1]}ing"
+
+
+def as_noun(words: str) -> str:
+    """What becomes of people as a name: a verb in its form that names what happens."""
+    told = [
+        name
+        for which in HAPPENING_KINDS
+        for name, pattern in happenings(which).items()
+        if pattern.fullmatch(words)
     ]
-    return [_with_its_noun(sentence, one) for one in _compounds(sentence, things)]
+    if told or vocabulary().named(words):
+        return told[0] if told else words
+    return next((noun for noun in _nouns_of(words.lower()) if vocabulary().named(noun)), words)
 
 
 def _compounds(sentence: str, things: Sequence[ThingAt]) -> list[ThingAt]:
@@ -86,14 +225,15 @@ def _compounds(sentence: str, things: Sequence[ThingAt]) -> list[ThingAt]:
         if made and sentence[made[-1].end : one.start] in (" ", "-"):
             first = made.pop()
             words = sentence[first.start : one.end]
-            made.append(ThingAt(first.start, one.end, words, one.kinds, one.is_outcome))
+            targets = first.is_target or one.is_target
+            made.append(replace(one, start=first.start, words=words, is_target=targets))
         else:
             made.append(one)
     return made
 
 
 def _with_its_noun(sentence: str, one: ThingAt) -> ThingAt:
-    """A part of the body with the noun that follows it, which says what becomes of it ("eye strain")."""
+    """A part of the body with the noun that follows it, which becomes of it or is put there ("eye strain", "ear tubes")."""
     following = NEXT_WORD.match(sentence, one.end)
     if one.kinds != {ThingKind.BODY_PART} or not following or is_small(following["word"]):
         return one
@@ -101,7 +241,7 @@ def _with_its_noun(sentence: str, one: ThingAt) -> ThingAt:
         one,
         end=following.end(),
         words=sentence[one.start : following.end()],
-        kinds=frozenset({ThingKind.SYMPTOM}),
+        kinds=frozenset({ThingKind.SYMPTOM, ThingKind.DEVICE}),
     )
 
 
@@ -127,7 +267,7 @@ def _kinds_of(concept: Concept) -> set[ThingKind]:
     return {ThingKind.MEASURE} if good else _KINDS_OF_GROUP[concept.group]
 
 
-def _covered(place: tuple[int, int], spans: dict[tuple[int, int], set[ThingKind]]) -> bool:
+def _covered(place: tuple[int, int], spans: Collection[tuple[int, int]]) -> bool:
     return any(s <= place[0] and place[1] <= e and (s, e) != place for s, e in spans)
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from review.claims.library import claims_from
+from review.claims.proposition import PARTS, matched
 from review.core.models import Claim
 from review.core.vocabulary import Direction, Kind
-from review.mesh.building import NameSource
-from review.mesh.index import vocabulary
-from review.terms.named_things import read_phrase
 
 ASKED = {
     Direction.INCREASES: "increase",
@@ -19,20 +17,6 @@ ASKED = {
     Direction.NO_DIFFERENCE: "make no difference to",
 }
 """What a claim says that happens to its outcome, as a question asks it."""
-
-PARTS = ("intervention", "comparator", "outcome", "population")
-
-SURENESS = {
-    NameSource.HEADING: "heading",
-    NameSource.ENTRY_TERM: "entry term",
-    NameSource.EVERYDAY: "everyday name",
-    NameSource.BRAND: "brand name",
-    NameSource.OTHER_LIST: "other name",
-    NameSource.SUBSTANCE: "substance",
-    NameSource.SUBSTANCE_TOO: "other name of a substance",
-    NameSource.CAPITALS: "abbreviation",
-}
-"""How a name was matched, the surest first."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +90,8 @@ def matches(claim: Claim) -> tuple[PartMatch, ...]:
 
 
 def _match(part: str, words: str) -> PartMatch:
-    reading = read_phrase(words)
-    known = vocabulary()
-    headings = tuple(
-        dict.fromkeys(known.thing(n).name for one in reading.things for n in sorted(one))
-    )
-    sureness = SURENESS[reading.source] if reading.source is not None else ""
-    return PartMatch(part, words, headings, sureness, reading.left)
+    headings, sureness, left = matched(words)
+    return PartMatch(part, words, headings, sureness, left)
 
 
 def as_understood(claims: pd.DataFrame) -> pd.DataFrame:

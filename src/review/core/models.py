@@ -5,6 +5,7 @@ Nothing here computes; `review.claim` and `review.record` build valid ones from 
 
 from dataclasses import dataclass, field
 
+from review.core.claim_slot import ClaimSlot
 from review.core.vocabulary import (
     Arrangement,
     Certainty,
@@ -55,6 +56,8 @@ class Claim:
     """
     known_pmids: tuple[str, ...] = ()
     """Records that the searches should find, as the user names them; empty where none is named."""
+    slots: tuple[ClaimSlot, ...] = field(default=(), compare=False, repr=False)
+    """The same parts with the words and the concepts behind them, and dose, time, hedge and quantifier."""
 
 
 @dataclass(frozen=True)
