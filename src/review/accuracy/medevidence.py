@@ -87,7 +87,14 @@ def claim_of(question: str) -> Claim:
     parts = QUESTION.match(question.strip())
     if parts is None:
         return claim(question)
-    return claim("", kind=Kind.EFFICACY, population="", **parts.groupdict())
+    return claim(
+        "",
+        kind=Kind.EFFICACY,
+        population="",
+        intervention=parts["intervention"],
+        comparator=parts["comparator"],
+        outcome=parts["outcome"],
+    )
 
 
 def off_topic_pairs(asked: Sequence[ReviewQuestion]) -> Iterator[tuple[Claim, Record]]:
