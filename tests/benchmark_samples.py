@@ -222,3 +222,33 @@ DATASETS = {
     "cochrane-ratings": cochrane_ratings,
 }
 """Writers of each dataset, by the name of its benchmark."""
+
+
+def med_evidence(folder: Path) -> Path:
+    """MedEvidence's layout: two open questions of two reviews and one that is not open."""
+    zinc = "Is cold duration higher, lower, or the same when comparing zinc to placebo?"
+    iron = "Is anemia higher, lower, or the same when comparing iron to placebo?"
+    used = {
+        "90000001": "Adults took zinc or placebo. Zinc shortened colds.",
+        "90000002": "Roses grew in most gardens.",
+        "90000003": "Women took iron or placebo. Iron corrected anemia.",
+    }
+
+    def asked(number: int, question: str, review: str, *pmids: str) -> dict[str, object]:
+        sources = {pmid: {"title": "", "content": used[pmid]} for pmid in pmids}
+        return {
+            "question_id": number,
+            "question": question,
+            "original_review": review,
+            "relevant_sources": list(pmids),
+            "sources": sources,
+        }
+
+    rows = [
+        asked(1, zinc, "R1", "90000001", "90000002"),
+        asked(2, iron, "R2", "90000003"),
+        {"question_id": 3, "question": "sealed"},
+    ]
+    write_lines(folder / "med-evidence-abstract.jsonl", rows)
+    write_text(folder / "medevidence_development.json", "[1, 2]")
+    return folder

@@ -13,6 +13,7 @@ from review.claims.table_files import Row, read_rows
 from review.core.bounds import shown
 from review.core.errors import InputError
 from review.core.models import Claim
+from review.core.own_query import faults
 from review.core.run_tables import CLAIMS
 from review.core.tables import parse_list, text_of
 from review.core.vocabulary import Direction, Kind
@@ -160,9 +161,18 @@ def _claim(path: Path, row: Row) -> Claim:
         section=cells.get("section", ""),
         start=start,
         end=end,
-        query=cells.get("query", ""),
+        query=_query(cells, place),
         known_pmids=_known_pmids(cells, place),
     )
+
+
+def _query(cells: dict[str, str], place: str) -> str:
+    """The user's own query; one that PubMed would read as another is refused."""
+    query = cells.get("query", "")
+    wrong = faults(query)
+    if wrong:
+        raise InputError(f"{place}: query {shown(query)!r}: {wrong[0]}.")
+    return query
 
 
 def _known_pmids(cells: dict[str, str], place: str) -> tuple[str, ...]:

@@ -279,7 +279,7 @@ def compare(run_a: Path, run_b: Path) -> None:
 def benchmark(name: str, data: Path, split: str, record: Path | None, show_text: bool) -> None:
     """Measure the rules against judgements made by others, with baselines and controls.
 
-    NAME is verdicts (the bundled articles), cochrane-ratings, paraphrases (bundled too) or a public dataset that you have fetched as published: scifact,
+    NAME is verdicts (the bundled articles), cochrane-ratings, paraphrases (bundled too), topics, medevidence or a public dataset that you have fetched as published: scifact,
     healthver, clinifact, pubmedqa, evidence-inference-sentence, evidence-inference-abstract, nicta-piboso,
     structured-abstracts, studytypeteller, pico-corpus.
 

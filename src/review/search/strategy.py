@@ -9,6 +9,7 @@ Source of the method: PRISMA-S (Rethlefsen et al. 2021) and the Cochrane Handboo
 import re
 
 from review.core.models import Block, Claim, Strategy
+from review.core.own_query import SHORTEST_TRUNCATION, doubtful
 from review.core.vocabulary import Kind
 from review.mesh.spelling import normal
 from review.search.filters import StudyFilter
@@ -28,6 +29,9 @@ INTERVENTION, POPULATION, OUTCOME = "intervention", "population", "outcome"
 COMPARATOR, STUDY_FILTER = "comparator", "study filter"
 """Names of blocks."""
 
+OWN_QUERY = "the query given in the claims file"
+"""What the log says of a search that a user wrote."""
+
 TERM = re.compile(
     r'(?:"[^"]*"|[^\s()"]+)\[[a-z]+\]|(?<![^\s(])(?!AND\b|OR\b)[^\s()"\[\]]+(?![^\s)])'
 )
@@ -35,9 +39,6 @@ TERM = re.compile(
 
 SYNTAX = re.compile(r'[\[\]"“”()<>]+')
 """Marks that mean something to PubMed: a claim's own words are searched without them."""
-
-SHORTEST_TRUNCATION = 4
-"""PubMed ignores truncation of fewer letters."""
 
 NO_NOUN = ("s", "ed", "ly")
 """Endings of plurals and of words that have none: "commonly prescribed", "rapidly"."""
@@ -60,7 +61,8 @@ def strategies(claim: Claim, *, study_filter: StudyFilter | None = None) -> tupl
     is a block of every step; a user's own query stays as it is.
     """
     if claim.query:
-        return (Strategy(1, "the query given in the claims file", claim.query),)
+        note = "; ".join((OWN_QUERY, *(f"doubtful: {doubt}" for doubt in doubtful(claim.query))))
+        return (Strategy(1, note, claim.query),)
     if claim.doubts or not is_checkable(claim):
         return ()
     limited = () if study_filter is None else (_filter_block(study_filter),)
