@@ -1,4 +1,4 @@
-"""Clauses: the parts of a sentence inside which a cue, an outcome and a treatment belong together."""
+"""Arms: the treatments and comparators that a text names, without substances that describe the patients."""
 
 import re
 from dataclasses import dataclass

@@ -46,7 +46,7 @@ def is_asked(claim: Claim) -> bool:
 
 
 def is_compared(claim: Claim) -> bool:
-    """Whether a claim is read as a comparison: made of PICO parts, or naming two arms and an outcome."""
+    """Whether a claim is put as a comparison: made of PICO parts, or naming two arms and an outcome."""
     return is_asked(claim) or bool(claim.intervention and claim.comparator and claim.outcome)
 
 
