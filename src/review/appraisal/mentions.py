@@ -84,14 +84,15 @@ def scene_of(
         pairs = names_for(asked.words, record)
         if named_share(ours, text, pairs, but=arm_words()) < LEAST_NAMED:
             named = tuple(arm for arm in named if arm.side != OURS)
-    is_awaited = is_waited_for(outcome.name)
+    asked_so = asked.outcomes == (outcome,) and is_waited_for(asked.words[2])
+    is_awaited = is_waited_for(outcome.name) or asked_so
     return Scene(text, named, tuple(as_tokens(text, spans)), about, is_awaited)
 
 
 def outcome_places(asked: Question, record: Record, text: str, outcome: Concept) -> list[Place]:
     """Where a text names the outcome: the widest of nested names, none that is part of another thing's name."""
     spans = list(places(text, outcome))
-    if not spans and outcome.group == OWN_PHRASE:
+    if not spans and outcome.group == OWN_PHRASE and outcome.terms[0] in asked.words[2]:
         place = outcome_place(text, outcome.terms[0], names_for(asked.words, record))
         few = len(_stems(outcome.terms[0])) <= FEW
         if place is not None and place.share >= (ALL_NAMED if few else LEAST_NAMED):
@@ -164,7 +165,7 @@ def arms_of(
         tokens_of(text)[one.last - 1].end for one in modifiers_in(text) if one.category == "anyway"
     ]
     found: list[Arm] = []
-    for named in sorted(_named(asked, record, text), key=lambda one: one.place):
+    for named in sorted(_named(asked, record, text), key=lambda one: (one.place[0], -one.place[1])):
         start, end = named.place
         within = any(first < end and start < last for first, last in spans)
         if within or any(0 <= start - at <= ANYWAY for at in anyway):

@@ -7,7 +7,13 @@ two words that could take the outcome the nearer does.
 
 from collections.abc import Sequence
 
-from review.relations.grammar import is_noun, is_predicate, takes_backward, takes_forward
+from review.relations.grammar import (
+    is_noun,
+    is_predicate,
+    takes_backward,
+    takes_forward,
+    without_amounts,
+)
 from review.relations.language import Direction, Form, Sense
 from review.relations.said import Said
 from review.relations.scene import Scene, Span
@@ -106,7 +112,7 @@ def _forward(scene: Scene, before: Sequence[Direction], outcome: Span) -> tuple[
         one = before[place]
         if _is_purpose(scene, one):
             return ()
-        gap = without_brackets(scene.words[one.last : outcome[0]])
+        gap = without_amounts(without_brackets(scene.words[one.last : outcome[0]]))
         if not takes_forward(scene, one):
             if not _may_be_passed_over(scene, one, gap):
                 return ()

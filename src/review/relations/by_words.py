@@ -8,6 +8,7 @@ from review.relations.binding import FURTHEST
 from review.relations.figures import compared_values, gives_levels, p_value_of, ratio_of
 from review.relations.language import Form, Modifier, Sense
 from review.relations.model import Relation
+from review.relations.remarks import taken_back
 from review.relations.said import Said
 from review.relations.scene import CONTROL, OURS, RIVAL, Scene, Span
 from review.relations.small_words import AGENTS, UNCHANGED
@@ -52,7 +53,9 @@ def by_words(scene: Scene, said: Said) -> Relation | None:
     if said.is_bare_effect or not said.sign:
         return _favoured(scene, said)
     if _in_both(scene, said) and not told.referred:
-        return None
+        alike = Relation(said.sign, said.outcome, said.last, (_words(said),), "", is_between=True)
+        undone = taken_back(scene, alike)
+        return None if undone.sign else undone
     sided = _sided(scene, said, told)
     return _by_its_figures(scene, said, told, sided) if sided and sided.sign else sided
 

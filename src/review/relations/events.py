@@ -149,7 +149,7 @@ def said_of_safety(scene: Scene, place: Span, *, is_good: bool) -> Relation | No
     if before and (not denied or "evidence" in scene.words[: place[0]]):
         return None
     words = scene.text[scene.tokens[place[0]].start : scene.tokens[place[1] - 1].end]
-    trace = (f"“{words}”{' is denied' if denied else ''}",)
+    trace = (f"safety: “{words}”{' is denied' if denied else ''}",)
     if is_good is denied:
         return Relation(1, place, place[1], trace, "unsafe", is_between=True)
     return Relation(0, place, place[1], trace, "safe", denied=1)

@@ -74,17 +74,18 @@ def compared_values(scene: Scene, said: Said | None, outcome: Span | None = None
     end = scene.tokens[clause[1] - 1].end
     since = scene.tokens[place[1] - 1].end if place[1] else begin
     pair = pair_after(scene.text, since, end, named)
+    signed = said is not None and said.is_bare_effect
     if pair is not None:
         side = side_of_first(pair, named, begin, len(scene.text))
-        return _sign(pair) * side if side else None
+        return _sign(pair, signed=signed) * side if side else None
     pair = at_arms(scene.text, begin, named)
-    return _sign(pair) if pair is not None else None
+    return _sign(pair, signed=signed) if pair is not None else None
 
 
-def _sign(pair: Pair) -> int:
-    """Which figure is larger; changes of unlike sign as they are, else by size."""
+def _sign(pair: Pair, *, signed: bool) -> int:
+    """Which figure is larger; where a fall or a rise is told of both, by size, else as they are."""
     first, second = pair.first.amount, pair.second.amount
-    if first <= 0 and second <= 0:
+    if not signed and first <= 0 and second <= 0:
         first, second = abs(first), abs(second)
     return (first > second) - (first < second)
 

@@ -1,5 +1,7 @@
 """How a word of direction stands in its sentence: as noun, verb or predicate, and what it is said of."""
 
+from collections.abc import Sequence
+
 from review.relations.language import Direction, Form, Sense
 from review.relations.scene import Scene
 from review.relations.small_words import (
@@ -86,15 +88,19 @@ AFTER_VERB = frozenset({"more", "less", "better", "faster", "("})
 
 
 def _next_word(scene: Scene, one: Direction) -> str:
-    """The next word that is no adverb and no amount."""
-    return next(
-        (
-            word
-            for word in scene.words[one.last :]
-            if not (word.endswith(("ly", "-fold")) or word[0].isdigit() or word == "%")
-        ),
-        "",
-    )
+    """The next word that is no adverb and no amount ("reduced by 45% ...")."""
+    rest = without_amounts(scene.words[one.last :])
+    return next((word for word in rest if not word.endswith(("ly", "-fold"))), "")
+
+
+def without_amounts(words: Sequence[str]) -> tuple[str, ...]:
+    """Words without numbers, and without percentages with the "by" before them."""
+    kept = []
+    for n, word in enumerate(words):
+        is_by = word == "by" and words[n + 2 : n + 3] == ("%",)
+        if not (word[:1].isdigit() or word == "%" or is_by):
+            kept.append(word)
+    return tuple(kept)
 
 
 def _serves_object(one: Direction) -> bool:

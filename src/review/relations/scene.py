@@ -106,11 +106,18 @@ class Scene:
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
-        """The clauses of the sentence as places of tokens."""
+        """The clauses of the sentence as places of tokens; what only gives figures after a colon belongs before it."""
         starts = [clause.start for clause in clauses(self.text)] or [0]
         firsts = [sum(token.start < start for token in self.tokens) for start in starts]
-        firsts[0] = 0
-        return tuple(zip(firsts, [*firsts[1:], len(self.tokens)], strict=True))
+        directed = [one.first for one in directions_in(self.text)]
+        kept = [0]
+        for n, first in enumerate(firsts[1:], 1):
+            last = firsts[n + 1] if n + 1 < len(firsts) else len(self.tokens)
+            colon = first > 0 and self.words[first - 1] == ":"
+            figures = not any(first <= place < last for place in directed)
+            if not (colon and figures):
+                kept.append(first)
+        return tuple(zip(kept, [*kept[1:], len(self.tokens)], strict=True))
 
     def modifiers_at(self, place: int) -> list[Modifier]:
         """The modifiers in the clause that holds a token."""
