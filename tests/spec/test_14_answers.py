@@ -111,7 +111,10 @@ def test_a_question_on_any_text_is_read_to_the_end() -> None:
 @pytest.mark.parametrize(
     ("sentence", "stance"),
     [
-        ("The mean change in morning sickness did not differ between ginger and vitamin B6.", NOTHING),
+        (
+            "The mean change in morning sickness did not differ between ginger and vitamin B6.",
+            NOTHING,
+        ),
         ("The mean change in morning sickness did not differ between ginger and placebo.", NO),
         ("The mean change in morning sickness did not differ between ginger and no ginger.", NO),
     ],

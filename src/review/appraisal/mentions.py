@@ -17,7 +17,7 @@ from review.relations.language import directions_in, modifiers_in, tokens_of
 from review.relations.naming import CONTROL as CONTROL_ARM
 from review.relations.naming import CUES, Pairs, arms, named_arms, outcome_place
 from review.relations.polarity import is_waited_for
-from review.relations.scene import CONTROL, OURS, RIVAL, Arm, Scene, as_tokens
+from review.relations.scene import CONTROL, OURS, RIVAL, ArmAt, Scene, as_tokens
 from review.relations.small_words import BEFORE_NAME, NO_NAME
 from review.terms.concepts import OPTIONS, OWN_PHRASE, Concept, thesaurus
 from review.terms.cues import has_cue
@@ -159,12 +159,12 @@ class NamedHere:
 
 def arms_of(
     asked: Question, record: Record, text: str, spans: Sequence[Place] = ()
-) -> tuple[Arm, ...]:
+) -> tuple[ArmAt, ...]:
     """The arms that a text names, outside these places, without what people had anyway."""
     anyway = [
         tokens_of(text)[one.last - 1].end for one in modifiers_in(text) if one.category == "anyway"
     ]
-    found: list[Arm] = []
+    found: list[ArmAt] = []
     for named in sorted(_named(asked, record, text), key=lambda one: (one.place[0], -one.place[1])):
         start, end = named.place
         within = any(first < end and start < last for first, last in spans)
@@ -173,8 +173,9 @@ def arms_of(
         first, last = as_tokens(text, [named.place])[0]
         inner = any(one.first <= first and last <= one.last and one.side != RIVAL for one in found)
         if not inner:
-            lacking = named.side == OURS and bool(LITTLE.search(text[:start]))
-            found.append(Arm(first, last, named.side, text[start:end], lacking))
+            little = bool(LITTLE.search(text[:start]))
+            name = f"no {text[start:end]}" if little and named.side == CONTROL else text[start:end]
+            found.append(ArmAt(first, last, named.side, name, little and named.side == OURS))
     return (*found, *_unknown(text, found))
 
 
@@ -229,7 +230,7 @@ def _in_vocabulary(text: str, found: Iterable[NamedHere]) -> Iterator[NamedHere]
             yield NamedHere((at.start, at.end), RIVAL)
 
 
-def _unknown(text: str, arms_found: Sequence[Arm]) -> Iterator[Arm]:
+def _unknown(text: str, arms_found: Sequence[ArmAt]) -> Iterator[ArmAt]:
     """What is compared with under a name that nobody knows ("than with corvatane", "between ours and corvatane")."""
     words = [token.word for token in tokens_of(text)]
     for one in modifiers_in(text):
@@ -239,14 +240,14 @@ def _unknown(text: str, arms_found: Sequence[Arm]) -> Iterator[Arm]:
             while place < min(len(words), one.last + REACH) and words[place] in BEFORE_NAME:
                 place += 1
             if _may_name(text, words, place):
-                yield Arm(place, place + 1, RIVAL, words[place])
+                yield ArmAt(place, place + 1, RIVAL, words[place])
     for n, word in enumerate(words):
         if word == "between" and "and" in words[n : n + REACH + 1]:
             joint = words.index("and", n)
             ours = any(n < arm.first < joint and arm.side == OURS for arm in arms_found)
             free = not any(joint < arm.first <= joint + 3 for arm in arms_found)
             if ours and free and _may_name(text, words, joint + 1):
-                yield Arm(joint + 1, joint + 2, RIVAL, words[joint + 1])
+                yield ArmAt(joint + 1, joint + 2, RIVAL, words[joint + 1])
 
 
 def _may_name(text: str, words: Sequence[str], place: int) -> bool:
@@ -264,4 +265,4 @@ def is_passive(record: Record) -> bool:
 
 def is_inert(name: str) -> bool:
     """Whether an arm of this name had a placebo, or nothing."""
-    return has_cue(name, CONTROL_ARM, CUES)
+    return name.startswith("no ") or has_cue(name, CONTROL_ARM, CUES)

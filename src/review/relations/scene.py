@@ -6,7 +6,7 @@ from functools import cached_property
 
 from review.relations.clauses import clauses
 from review.relations.language import (
-    Direction,
+    DirectionWord,
     Form,
     Modifier,
     Token,
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class ArmAt:
     """An arm named in a sentence: tokens `first` to `last` (exclusive)."""
 
     first: int
@@ -39,7 +39,7 @@ class Scene:
     """A sentence with what it names; places are numbers of tokens, ends exclusive."""
 
     text: str
-    arms: tuple[Arm, ...]
+    arms: tuple[ArmAt, ...]
     outcomes: tuple[Span, ...]
     about_ours: bool
     """Whether a sentence that names no arm is about the claim's treatment."""
@@ -57,7 +57,7 @@ class Scene:
         return tuple(token.word for token in self.tokens)
 
     @cached_property
-    def directions(self) -> tuple[Direction, ...]:
+    def directions(self) -> tuple[DirectionWord, ...]:
         """The words of direction that are no part of the name of an arm or of the outcome."""
         names = [*self.outcomes, *((arm.first, arm.last) for arm in self.arms)]
         return tuple(
@@ -67,7 +67,7 @@ class Scene:
             and not self._sets_no_direction(one)
         )
 
-    def _sets_no_direction(self, one: Direction) -> bool:
+    def _sets_no_direction(self, one: DirectionWord) -> bool:
         """Whether a comparative bounds a number ("more than 3") or tells of the start ("a higher baseline score")."""
         if one.words in AUXILIARIES:
             rest = [
