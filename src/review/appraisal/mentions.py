@@ -97,6 +97,8 @@ def outcome_places(asked: Question, record: Record, text: str, outcome: Concept)
         few = len(_stems(outcome.terms[0])) <= FEW
         if place is not None and place.share >= (ALL_NAMED if few else LEAST_NAMED):
             spans = [(place.start, place.end)]
+        else:
+            spans = _heads(asked, record, text, outcome)
     if asked.kind is not Kind.MECHANISM:
         spans = [one for one in spans if not _is_part_of_another(text, one, outcome)]
     return [
@@ -104,6 +106,15 @@ def outcome_places(asked: Question, record: Record, text: str, outcome: Concept)
         for one in spans
         if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in spans)
     ]
+
+
+def _heads(asked: Question, record: Record, text: str, outcome: Concept) -> list[Place]:
+    """Where a text names the outcome by its head alone ("pain"), under a title that names it whole."""
+    words = content_words(outcome.terms[0])
+    pairs = names_for(asked.words, record)
+    if not words or named_share(outcome.terms[0], record.title, pairs) < ALL_NAMED:
+        return []
+    return [(one.start, one.end) for one in content_words(text) if one.stem == words[-1].stem]
 
 
 def _is_part_of_another(text: str, span: Place, outcome: Concept) -> bool:
