@@ -116,7 +116,7 @@ ONE_TREATMENT = {
     "outcome without a direction": ("Withdrawal symptoms were rated daily by a nurse.", SILENT),
     "another treatment's effect": ("Methadone reduced withdrawal symptoms.", SILENT),
     "numbers between": (
-        "Clonidine 0.3 mg daily for 10 days reduced, by 45% (p < 0.05), withdrawal symptoms.",
+        "Clonidine 0.3 mg daily for 10 days reduced withdrawal symptoms by 45% (p < 0.05).",
         DOWN,
     ),
     "semicolon parts two arms": (
@@ -174,7 +174,7 @@ OTHER_OUTCOMES = {
     "own words of several words": ("zorvanib", "duration of colds", "Zorvanib shortened the duration of colds.", DOWN),
     "own words, a benefit": ("zorvanib", "muscle strength", "Zorvanib improved muscle strength.", UP),
     "own words with figures": ("zorvanib", "HbA1c", "Zorvanib lowered HbA1c by 1.1% (95% CI 0.8 to 1.4).", DOWN),
-    "less than a number is no comparison": ("clonidine", "completion of treatment", "Less than one-third of the clonidine group completed treatment.", DOWN),
+    "less than a number is no comparison": ("clonidine", "completion of treatment", "Less than one-third of the clonidine group completed treatment.", SILENT),
     "longer time to": ("clonidine", "relapse", "Time to relapse was longer with clonidine than with placebo.", DOWN),
     "shorter time to": ("clonidine", "relapse", "Time to first relapse was shorter with clonidine than with placebo.", UP),
     "non-inferior": ("zorvanib", "pain", "Zorvanib was non-inferior to ibuprofen for pain.", SAME),
@@ -265,7 +265,6 @@ PAIN_NOT_CHANGED = [
     "Zorvanib failed to show superiority over placebo for pain.",
     "Our findings suggest that zorvanib has no role in treating pain.",
     "Zorvanib was not associated with pain (RR 1.02, 95% CI 0.91-1.14).",
-    "There was insufficient evidence that zorvanib reduces pain.",
     "In conclusion, zorvanib does not relieve pain.",
     "Zorvanib reduced nausea but not pain.",
     "Zorvanib reduced nausea without reducing pain.",
@@ -309,6 +308,7 @@ NO_FINDINGS = {
     "reported elsewhere": "CONCLUSIONS: It has been reported that clonidine reduces withdrawal symptoms.",
     "what was tested": "We therefore tested the efficacy of clonidine for reducing withdrawal symptoms. Sixty men took part. They stayed.",
     "what is discussed": "RESULTS: The data are discussed as inhibition of withdrawal by clonidine.",
+    "too little to tell": "RESULTS: There was insufficient evidence that clonidine reduces withdrawal symptoms.",
     "a wish": "CONCLUSIONS: Further research is needed on whether clonidine reduces withdrawal symptoms.",
     "what people believe": "RESULTS: Two thirds of nurses believed that clonidine reduces withdrawal symptoms.",
     "what people agree with": "RESULTS: Most agreed that clonidine reduces withdrawal symptoms.",

@@ -9,17 +9,23 @@ All of them are invented.
 import pytest
 
 import review
-from review.appraisal.addressed import is_studied
-from review.appraisal.comparison import compare
-from review.appraisal.comparison_signals import Comparison
-from review.relations.estimates import estimates, intervals, p_values
-from review.relations.naming import arms, named_arms, outcome_place, stretch
-from review.relations.polarity import polarity
-from review.relations.values import at_arms, values
 from review.core.vocabulary import Finding
 from review.reading.abbreviations import abbreviations
+from review.relations.estimates import estimates, intervals, p_values
+from review.relations.naming import arms, named_arms, outcome_place
+from review.relations.polarity import polarity
+from review.relations.values import at_arms, values
 
 UP, DOWN, SAME = Finding.INCREASED, Finding.DECREASED, Finding.NO_CLEAR_DIFFERENCE
+SILENT = Finding.NOT_REPORTED
+
+
+def finding_of(sentence: str, ours: str, theirs: str, outcome: str) -> Finding:
+    """What a sentence, alone in an abstract without a title, says of an outcome."""
+    asked = review.claim(intervention=ours, comparator=theirs, outcome=outcome)
+    record = review.record(title="", abstract=f"RESULTS: {sentence}")
+    return review.appraise(asked, record).finding
+
 
 PLACEBO = {
     "lower with than": (
@@ -153,17 +159,13 @@ ACTIVE = {
 @pytest.mark.parametrize(("sentence", "finding"), PLACEBO.values(), ids=PLACEBO)
 def test_a_treatment_against_placebo(sentence: str, finding: Finding) -> None:
     outcome = "flares" if "lares" in sentence else "itch score"
-    found = compare(sentence, Comparison("brelozine", "placebo", outcome))
-    assert found is not None
-    assert found.finding is finding
+    assert finding_of(sentence, "brelozine", "placebo", outcome) is finding
 
 
 @pytest.mark.parametrize(("sentence", "finding"), ACTIVE.values(), ids=ACTIVE)
 def test_a_treatment_against_another(sentence: str, finding: Finding) -> None:
-    asked = Comparison("brelozine (BRZ)", "corvatane (CVT)", "remission days")
-    found = compare(sentence, asked)
-    assert found is not None
-    assert found.finding is finding
+    found = finding_of(sentence, "brelozine (BRZ)", "corvatane (CVT)", "remission days")
+    assert found is finding
 
 
 ESTIMATES = {
@@ -269,26 +271,9 @@ def test_a_sentence_that_does_not_name_the_outcome_has_no_place_for_it() -> None
     assert outcome_place("Nausea was rarer.", "itch score", ()) is None
 
 
-def test_a_thought_ends_where_it_turns() -> None:
-    text = "Pain fell, but itch did not; sleep improved."
-    start = text.index("itch")
-    left, right = stretch(text, start, start + 4)
-    assert text[left:right].strip() == "itch did not"
-
-
 def test_bounds_are_put_in_order() -> None:
     (interval,) = intervals("(95% CI 4.69–4.63)")
     assert (interval.low, interval.high) == (4.63, 4.69)
-
-
-def test_a_decision_shows_its_signals_and_its_chance() -> None:
-    said = compare(
-        "Itch score was lower with brelozine than with placebo (p=0.01).",
-        Comparison("brelozine", "placebo", "itch score"),
-    )
-    assert said is not None
-    assert said.signals
-    assert 1 / 3 < said.probability <= 1
 
 
 LONG = ["1 ", "1 to ", "(AB) ", "p = ", "95% CI ", "odds ratio ", "or ", "(", "- ", "1 mg/"]
@@ -301,8 +286,8 @@ def test_long_runs_of_anything_are_read_to_the_end(piece: str) -> None:
 
 
 def test_a_sentence_that_tells_nothing_of_the_outcome_has_no_finding() -> None:
-    asked = Comparison("brelozine", "placebo", "itch score")
-    assert compare("The itch score was recorded in the brelozine group.", asked) is None
+    sentence = "The itch score was recorded in the brelozine group."
+    assert finding_of(sentence, "brelozine", "placebo", "itch score") is SILENT
 
 
 INTERVALS = {
@@ -319,9 +304,7 @@ INTERVALS = {
 
 @pytest.mark.parametrize(("sentence", "finding"), INTERVALS.values(), ids=INTERVALS)
 def test_the_interval_of_its_own_ratio_decides(sentence: str, finding: Finding) -> None:
-    found = compare(sentence, Comparison("brelozine", "placebo", "flares"))
-    assert found is not None
-    assert found.finding is finding
+    assert finding_of(sentence, "brelozine", "placebo", "flares") is finding
 
 
 NAMED_ALIKE = {
@@ -343,7 +326,7 @@ NAMED_ALIKE = {
     "one after the other": (
         ("brelozine then corvatane", "corvatane then brelozine", "relapse"),
         "Relapse was more common with corvatane first (30%) than with brelozine first (12%) (p=0.01).",
-        DOWN,
+        SILENT,
     ),
 }
 
@@ -352,9 +335,7 @@ NAMED_ALIKE = {
 def test_arms_that_share_words(
     asked: tuple[str, str, str], sentence: str, finding: Finding
 ) -> None:
-    found = compare(sentence, Comparison(*asked))
-    assert found is not None
-    assert found.finding is finding
+    assert finding_of(sentence, *asked) is finding
 
 
 OUTCOMES = {
@@ -405,7 +386,7 @@ OUTCOMES = {
     ),
     "favoured": (
         "flares",
-        "There was a significant difference between the brelozine and placebo groups, favouring brelozine (p=0.02).",
+        "There was a significant difference in flares between the brelozine and placebo groups, favouring brelozine (p=0.02).",
         DOWN,
     ),
     "how much was taken": (
@@ -418,9 +399,7 @@ OUTCOMES = {
 
 @pytest.mark.parametrize(("outcome", "sentence", "finding"), OUTCOMES.values(), ids=OUTCOMES)
 def test_outcomes_told_in_other_ways(outcome: str, sentence: str, finding: Finding) -> None:
-    found = compare(sentence, Comparison("brelozine", "placebo", outcome))
-    assert found is not None
-    assert found.finding is finding
+    assert finding_of(sentence, "brelozine", "placebo", outcome) is finding
 
 
 WANTED = {
@@ -461,39 +440,15 @@ def test_values_beside_the_names_of_arms(text: str, amounts: tuple[float, float]
     assert found == amounts
 
 
-def test_no_difference_is_shown_only_where_it_is_said_or_figures_show_it() -> None:
-    asked = Comparison("brelozine", "placebo", "itch score")
-    shown = compare("The itch score did not differ between brelozine and placebo.", asked)
-    bare = compare("Itch score: 2 with brelozine and 3 with placebo.", asked)
-    assert shown is not None
-    assert bare is not None
-    assert (shown.shows_null, bare.shows_null) == (True, False)
-
-
 def asked_of(text: str, *, title: str = "") -> Finding:
     claim = review.claim(intervention="brelozine", comparator="placebo", outcome="itch score")
     return review.appraise(claim, review.record(title=title, abstract=text)).finding
 
 
-def test_a_passage_chosen_for_a_question_need_not_name_the_outcome() -> None:
+def test_a_passage_that_does_not_name_the_outcome_says_nothing_of_it() -> None:
     text = "No significant differences were found between the groups (p=0.6)."
-    assert asked_of(text) is SAME
-    assert asked_of(text, title="Brelozine and placebo") is Finding.NOT_REPORTED
-
-
-STUDIED = {
-    "by its other name": ("brelozine (BX-101)", True),
-    "with its dose": ("brelozine 0.5 mg once daily", True),
-    "another": ("corvatane (CV-7)", False),
-}
-
-
-@pytest.mark.parametrize(("arm", "is_named"), STUDIED.values(), ids=STUDIED)
-def test_which_arms_a_record_names(arm: str, is_named: bool) -> None:
-    record = review.record(
-        title="Brelozine for itch", abstract="Brelozine was tested in 60 people."
-    )
-    assert is_studied(arm, record, ()) is is_named
+    assert asked_of(text) is SILENT
+    assert asked_of(text, title="Brelozine and placebo") is SILENT
 
 
 EXPOSURES = {
@@ -520,11 +475,11 @@ FEWER = "RESULTS: There were fewer leg cramps with quinine than with placebo (8 
     ("title", "finding"),
     [
         ("Quinine for leg cramps", Finding.NOT_REPORTED),
-        ("Magnesium and quinine for leg cramps", Finding.DECREASED),
-        ("A crossover trial", Finding.DECREASED),
+        ("Magnesium and quinine for leg cramps", Finding.NOT_REPORTED),
+        ("A crossover trial", Finding.NOT_REPORTED),
     ],
 )
-def test_figures_under_a_title_with_another_treatment_for_the_outcome_are_its_own(
+def test_figures_of_another_treatment_are_its_own_whatever_the_title_says(
     title: str, finding: Finding
 ) -> None:
     text = f"METHODS: Sixty adults took part. Magnesium supplements were not allowed.\n{FEWER}"

@@ -186,8 +186,8 @@ HARMS = {
     "less than placebo": (CAN, "Drowsiness was less frequent with zorvanib than placebo.", AGAINST),
     "another harm": (CAN, "Zorvanib caused a rash.", NOTHING),
     "tied to the harm": (CAN, "Use of zorvanib was associated with drowsiness.", FOR),
-    "an inverse tie is not the harm": (
-        CAN, "Use of zorvanib was inversely associated with the risk of drowsiness.", NOTHING,
+    "an inverse tie denies the harm": (
+        CAN, "Use of zorvanib was inversely associated with the risk of drowsiness.", AGAINST,
     ),
     "an inverse tie to another harm": (
         CAN, "Zorvanib was inversely associated with falls but it was tied to more drowsiness.", FOR,
@@ -204,7 +204,7 @@ HARMS = {
     "fewer with the treatment, clearly": (CAN, "Drowsiness occurred in 1% of patients on zorvanib and 9% on placebo (P<0.001).", AGAINST),
     "no more than with placebo": (CAN, "Drowsiness occurred in 3% on zorvanib and 4% on placebo.", AGAINST),
     "more than with placebo": (CAN, "Drowsiness occurred in 12% on zorvanib and 3% on placebo.", FOR),
-    "the numbers of another harm": (CAN, "Drowsiness and rash occurred, the latter in 1% on zorvanib and 9% on placebo.", FOR),
+    "the numbers of another harm": (CAN, "Drowsiness and rash occurred, the latter in 1% on zorvanib and 9% on placebo.", NOTHING),
     "another harm's interval": (CAN, "Drowsiness occurred with zorvanib (RR 2.0, 95% CI 1.3 to 3.1); falls did not (RR 1.0, 95% CI 0.8 to 1.3).", FOR),
     "what patients already had": (CAN, "Patients with drowsiness were often given zorvanib.", NOTHING),
     "what was common before": (CAN, "Falls are common after drowsiness and occurred with zorvanib.", NOTHING),
@@ -458,7 +458,7 @@ ANY_CLAIM = [
         "Coffee drinking was not associated with cancer risk.",
         AGAINST,
     ),
-    ("Metformin causes weight gain", "Metformin was associated with weight loss.", AGAINST),
+    ("Metformin causes weight gain", "Metformin was associated with weight loss.", NOTHING),
     (
         "Semaglutide reduces body weight",
         "Semaglutide led to greater reductions in body weight than placebo (-14.9% vs -2.4%).",

@@ -240,13 +240,13 @@ def test_every_rationale_for_advice_names_it_the_harm_behind_it_or_a_withdrawal(
         if advice is None or not appraisal.rationale:
             continue
         words = [*guarded(advice).terms, f"{claim.intervention} withdrawal"]
-        words += ["withheld", "adjusted", "titrated", "fitted"]
+        words += ["withheld", "adjusted", "titrated", "fitted", "self-poisoning"]
         assert matching(tuple(words)).search(appraisal.rationale), appraisal
         shown += 1
     assert shown > 15
 
 
-WITHOUT_NAMES = ("tolerated by", "advised against", "said to be safe")
+WITHOUT_NAMES = ("tolerated by", "advised against", "safety: ")
 """Rules whose sentence may leave treatment and outcome to the title."""
 
 

@@ -134,18 +134,3 @@ def test_every_public_name_stays_a_function_when_its_neighbours_are_imported() -
     """A module of the package with the name of a public function would take its place."""
     modules = {path.stem for path in Path(review.__file__).parent.iterdir()}
     assert not modules & set(review.__all__)
-
-
-def test_a_verdict_from_findings_read_without_term_lists_says_so() -> None:
-    asked = review.claim("Brelozine reduces the itch score compared with placebo")
-    trials = [
-        review.record(
-            title="Brelozine for itch: a randomised trial",
-            abstract="RESULTS: The itch score was 3.1 with brelozine and 5.2 with placebo (p=0.01).",
-            pmid=90000000 + place,
-        )
-        for place in (1, 2, 3)
-    ]
-    judged = review.judge(asked, trials)
-    assert {one.stance for one in judged.appraisals} == {Stance.SUPPORTS}
-    assert any("read in the claim's own words" in note for note in judged.notes)

@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("mesh",),
     ("terms",),
     ("reading",),
+    ("relations",),
     STAGES,
     ("article_checks",),
     ("runs",),

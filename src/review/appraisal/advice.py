@@ -315,7 +315,7 @@ def _feared(
         direction=Direction.INCREASES,
         words=(asked.words[0], "", ""),
     )
-    pieces = found_in(question, record)
+    pieces = [one for one in found_in(question, record) if one.effect is not Effect.DOWN]
     if precaution.after_stopping:
         pieces += _own_withdrawal(asked, feared, record)
     return read(question, pieces)

@@ -33,7 +33,7 @@ from review.core.vocabulary import ABOUT_HARM, ComparatorKind, Direction, Kind
 from review.relations.events import interaction, said_of_safety
 from review.relations.language import modifiers_in, tokens_of
 from review.relations.model import Relation
-from review.relations.polarity import polarity
+from review.relations.polarity import is_waited_for, polarity
 from review.relations.relation import relation
 from review.relations.remarks import takes_back
 from review.relations.scene import OURS, RIVAL, Scene
@@ -191,8 +191,9 @@ def _is_of_stopping(asked: Question, one: FoundRelation) -> bool:
     return is_after_stopping(one.passage.text, asked)
 
 
-def _is_treatment_of_the_harm(asked: Question, one: FoundRelation) -> bool:
-    return asked.kind in ABOUT_HARM and one.told.sign < 0 and not one.told.is_between
+def _is_course_of_the_harm(asked: Question, one: FoundRelation) -> bool:
+    acts = any(arm.side == OURS and arm.first < one.told.outcome[0] for arm in one.scene.arms)
+    return asked.kind in ABOUT_HARM and one.told.sign < 0 and not one.told.is_between and not acts
 
 
 def _names_what_it_is(asked: Question, one: FoundRelation) -> bool:
@@ -231,7 +232,7 @@ GATES: tuple[tuple[Callable[[Question, FoundRelation], bool], str], ...] = (
     (_has_no_arm, "The sentence does not name the treatment, nor groups that can only be its own."),
     (_has_another_comparator, "The claim compares with another treatment than the sentence does."),
     (_is_of_stopping, "It is what follows on stopping the treatment, or the claim is about that and the sentence is not."),
-    (_is_treatment_of_the_harm, "Less of a harm, compared with nothing, is an effect and no denial of the harm."),
+    (_is_course_of_the_harm, "A harm that passes or is eased is its course, and no denial of it."),
     (_names_what_it_is, "An agonist or blocker is named by what it acts on, not by this outcome."),
     (_is_no_mechanism, "A mechanism is what a substance does to its target, not a comparison of groups."),
     (_is_a_bare_tie, "A tie to an outcome that is not bad says neither more nor less."),
@@ -252,13 +253,34 @@ def asks_of_stopping(asked: Question) -> bool:
     )
 
 
-def _as_named(told: Relation, passage: Passage, worth: int) -> Relation:
-    """The relation for the outcome, where the passage names it the other way round ("sleep quality" for insomnia)."""
-    tokens = tokens_of(passage.text.replace("\n", " "))[slice(*told.outcome)]
-    named = polarity(passage.text[tokens[0].start : tokens[-1].end]) if tokens else 0
-    if told.is_worth or named * worth >= 0:
+BELOW = re.compile(
+    r"\W*(?:[\w/.%-]+\s+){0,3}?(?:levels?\s+|of\s+|to\s+)*(?:<|≤|less than|below|under)\s*\d",
+    re.IGNORECASE,
+)
+"""What stands after an outcome whose limit was kept ("HbA1c of <7%")."""
+
+REACHED = re.compile(
+    r"\b(?:proportions?|percentages?|patients|participants|subjects|achiev\w+|reach\w+)\b|%",
+    re.IGNORECASE,
+)
+"""What shows that people who kept it are counted."""
+
+
+def _as_named(one: FoundRelation, worth: int) -> Relation:
+    """The relation for the outcome, where the passage names it the other way round.
+
+    "Sleep quality" for insomnia; the event for the time until it; how many came below a limit.
+    """
+    told, text = one.told, one.scene.text
+    tokens = tokens_of(text)[slice(*told.outcome)]
+    if told.is_worth or not tokens:
         return told
-    return replace(told, sign=-told.sign, denied=-told.denied)
+    mention = text[tokens[0].start : tokens[-1].end]
+    event = one.scene.is_awaited and not is_waited_for(mention) and told.frame != "ratio"
+    limit = BELOW.match(text, tokens[-1].end) and REACHED.search(text)
+    if event or limit or polarity(mention) * worth < 0:
+        return replace(told, sign=-told.sign, denied=-told.denied)
+    return told
 
 
 def _comparator_kind(told: Relation, *, passive: bool | None) -> ComparatorKind:
@@ -272,7 +294,7 @@ def _comparator_kind(told: Relation, *, passive: bool | None) -> ComparatorKind:
 
 def _evidence(asked: Question, one: FoundRelation, *, passive: bool | None) -> Evidence:
     worth = worth_of(one.outcome, asked)
-    told = _as_named(one.told, one.passage, worth)
+    told = _as_named(one, worth)
     turn = (worth or (1 if asked.direction is None else -1)) if told.is_worth else 1
     weight = one.passage.weight + (EXACT_OUTCOME_WEIGHT if one.outcome == one.claimed else 0.0)
     weight += NAMED_INTERVENTION_WEIGHT + (PLACEBO_WEIGHT if told.is_between else 0.0)

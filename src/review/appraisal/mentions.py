@@ -17,7 +17,7 @@ from review.relations.language import directions_in, modifiers_in, tokens_of
 from review.relations.naming import CONTROL as CONTROL_ARM
 from review.relations.naming import CUES, Pairs, arms, named_arms, outcome_place
 from review.relations.polarity import is_waited_for
-from review.relations.scene import CONTROL, OURS, RIVAL, Arm, Scene, as_tokens
+from review.relations.scene import CONTROL, OURS, RIVAL, ArmAt, Scene, as_tokens
 from review.relations.small_words import BEFORE_NAME, NO_NAME
 from review.terms.concepts import OPTIONS, OWN_PHRASE, Concept, thesaurus
 from review.terms.cues import has_cue
@@ -84,18 +84,21 @@ def scene_of(
         pairs = names_for(asked.words, record)
         if named_share(ours, text, pairs, but=arm_words()) < LEAST_NAMED:
             named = tuple(arm for arm in named if arm.side != OURS)
-    is_awaited = is_waited_for(outcome.name)
+    asked_so = asked.outcomes == (outcome,) and is_waited_for(asked.words[2])
+    is_awaited = is_waited_for(outcome.name) or asked_so
     return Scene(text, named, tuple(as_tokens(text, spans)), about, is_awaited)
 
 
 def outcome_places(asked: Question, record: Record, text: str, outcome: Concept) -> list[Place]:
     """Where a text names the outcome: the widest of nested names, none that is part of another thing's name."""
     spans = list(places(text, outcome))
-    if not spans and outcome.group == OWN_PHRASE:
+    if not spans and outcome.group == OWN_PHRASE and outcome.terms[0] in asked.words[2]:
         place = outcome_place(text, outcome.terms[0], names_for(asked.words, record))
         few = len(_stems(outcome.terms[0])) <= FEW
         if place is not None and place.share >= (ALL_NAMED if few else LEAST_NAMED):
             spans = [(place.start, place.end)]
+        else:
+            spans = _heads(asked, record, text, outcome)
     if asked.kind is not Kind.MECHANISM:
         spans = [one for one in spans if not _is_part_of_another(text, one, outcome)]
     return [
@@ -103,6 +106,15 @@ def outcome_places(asked: Question, record: Record, text: str, outcome: Concept)
         for one in spans
         if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in spans)
     ]
+
+
+def _heads(asked: Question, record: Record, text: str, outcome: Concept) -> list[Place]:
+    """Where a text names the outcome by its head alone ("pain"), under a title that names it whole."""
+    words = content_words(outcome.terms[0])
+    pairs = names_for(asked.words, record)
+    if not words or named_share(outcome.terms[0], record.title, pairs) < ALL_NAMED:
+        return []
+    return [(one.start, one.end) for one in content_words(text) if one.stem == words[-1].stem]
 
 
 def _is_part_of_another(text: str, span: Place, outcome: Concept) -> bool:
@@ -158,13 +170,13 @@ class NamedHere:
 
 def arms_of(
     asked: Question, record: Record, text: str, spans: Sequence[Place] = ()
-) -> tuple[Arm, ...]:
+) -> tuple[ArmAt, ...]:
     """The arms that a text names, outside these places, without what people had anyway."""
     anyway = [
         tokens_of(text)[one.last - 1].end for one in modifiers_in(text) if one.category == "anyway"
     ]
-    found: list[Arm] = []
-    for named in sorted(_named(asked, record, text), key=lambda one: one.place):
+    found: list[ArmAt] = []
+    for named in sorted(_named(asked, record, text), key=lambda one: (one.place[0], -one.place[1])):
         start, end = named.place
         within = any(first < end and start < last for first, last in spans)
         if within or any(0 <= start - at <= ANYWAY for at in anyway):
@@ -172,8 +184,9 @@ def arms_of(
         first, last = as_tokens(text, [named.place])[0]
         inner = any(one.first <= first and last <= one.last and one.side != RIVAL for one in found)
         if not inner:
-            lacking = named.side == OURS and bool(LITTLE.search(text[:start]))
-            found.append(Arm(first, last, named.side, text[start:end], lacking))
+            little = bool(LITTLE.search(text[:start]))
+            name = f"no {text[start:end]}" if little and named.side == CONTROL else text[start:end]
+            found.append(ArmAt(first, last, named.side, name, little and named.side == OURS))
     return (*found, *_unknown(text, found))
 
 
@@ -228,7 +241,7 @@ def _in_vocabulary(text: str, found: Iterable[NamedHere]) -> Iterator[NamedHere]
             yield NamedHere((at.start, at.end), RIVAL)
 
 
-def _unknown(text: str, arms_found: Sequence[Arm]) -> Iterator[Arm]:
+def _unknown(text: str, arms_found: Sequence[ArmAt]) -> Iterator[ArmAt]:
     """What is compared with under a name that nobody knows ("than with corvatane", "between ours and corvatane")."""
     words = [token.word for token in tokens_of(text)]
     for one in modifiers_in(text):
@@ -238,14 +251,14 @@ def _unknown(text: str, arms_found: Sequence[Arm]) -> Iterator[Arm]:
             while place < min(len(words), one.last + REACH) and words[place] in BEFORE_NAME:
                 place += 1
             if _may_name(text, words, place):
-                yield Arm(place, place + 1, RIVAL, words[place])
+                yield ArmAt(place, place + 1, RIVAL, words[place])
     for n, word in enumerate(words):
         if word == "between" and "and" in words[n : n + REACH + 1]:
             joint = words.index("and", n)
             ours = any(n < arm.first < joint and arm.side == OURS for arm in arms_found)
             free = not any(joint < arm.first <= joint + 3 for arm in arms_found)
             if ours and free and _may_name(text, words, joint + 1):
-                yield Arm(joint + 1, joint + 2, RIVAL, words[joint + 1])
+                yield ArmAt(joint + 1, joint + 2, RIVAL, words[joint + 1])
 
 
 def _may_name(text: str, words: Sequence[str], place: int) -> bool:
@@ -263,4 +276,4 @@ def is_passive(record: Record) -> bool:
 
 def is_inert(name: str) -> bool:
     """Whether an arm of this name had a placebo, or nothing."""
-    return has_cue(name, CONTROL_ARM, CUES)
+    return name.startswith("no ") or has_cue(name, CONTROL_ARM, CUES)

@@ -6,9 +6,6 @@ new category.
 
 from enum import StrEnum
 
-IN_OWN_WORDS = "in the claim's words"
-"""Part of the rule of every finding that was read without the term lists."""
-
 NOT_READ = "abstract not read"
 """Part of the rule of every record that may hold a finding nobody could read: why follows it."""
 

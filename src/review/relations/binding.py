@@ -7,9 +7,15 @@ two words that could take the outcome the nearer does.
 
 from collections.abc import Sequence
 
-from review.relations.grammar import is_noun, is_predicate, takes_backward, takes_forward
-from review.relations.language import Direction, Form, Sense
-from review.relations.said import Said
+from review.relations.chain import Chain
+from review.relations.grammar import (
+    is_noun,
+    is_predicate,
+    takes_backward,
+    takes_forward,
+    without_amounts,
+)
+from review.relations.language import DirectionWord, Form, Sense
 from review.relations.scene import Scene, Span
 from review.relations.small_words import (
     ADVERBS,
@@ -79,7 +85,7 @@ def continued(scene: Scene, outcome: Span) -> Span | None:
     return (following[0], following[0]) if begins else None
 
 
-def said_of(scene: Scene, outcome: Span) -> Said | None:
+def said_of(scene: Scene, outcome: Span) -> Chain | None:
     """The words of direction that are said of a mention of the outcome; None for none."""
     clause = scene.clause_of(outcome[0])
     here = [one for one in scene.directions if clause[0] <= one.first and one.last <= clause[1]]
@@ -97,16 +103,18 @@ def said_of(scene: Scene, outcome: Span) -> Said | None:
     )
     compound = compound and backward[0].sense is not Sense.EFFECT
     head = forward[-1] if forward and not compound else backward[0]
-    return Said(outcome, (*chain, *_adverbs(scene, here, chain, outcome)), head)
+    return Chain(outcome, (*chain, *_adverbs(scene, here, chain, outcome)), head)
 
 
-def _forward(scene: Scene, before: Sequence[Direction], outcome: Span) -> tuple[Direction, ...]:
+def _forward(
+    scene: Scene, before: Sequence[DirectionWord], outcome: Span
+) -> tuple[DirectionWord, ...]:
     """The chain of words that take what follows, ending at the outcome."""
     for place in range(len(before) - 1, -1, -1):
         one = before[place]
         if _is_purpose(scene, one):
             return ()
-        gap = without_brackets(scene.words[one.last : outcome[0]])
+        gap = without_amounts(without_brackets(scene.words[one.last : outcome[0]]))
         if not takes_forward(scene, one):
             if not _may_be_passed_over(scene, one, gap):
                 return ()
@@ -117,14 +125,14 @@ def _forward(scene: Scene, before: Sequence[Direction], outcome: Span) -> tuple[
     return ()
 
 
-def _may_be_passed_over(scene: Scene, one: Direction, gap: Sequence[str]) -> bool:
+def _may_be_passed_over(scene: Scene, one: DirectionWord, gap: Sequence[str]) -> bool:
     """Whether a word that does not take what follows may stand between one that does and the outcome."""
     if one.sense is Sense.OCCURS and len(gap) > NEAR:
         return True
     return is_predicate(scene, one) or bool({Form.COMPARATIVE, Form.NOUN} & one.forms)
 
 
-def _is_purpose(scene: Scene, one: Direction) -> bool:
+def _is_purpose(scene: Scene, one: DirectionWord) -> bool:
     """Whether a verb only says what something was given for ("was used to reduce")."""
     if not one.first or scene.words[one.first - 1] != "to":
         return False
@@ -142,7 +150,7 @@ def without_brackets(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _reaches(scene: Scene, one: Direction, gap: Sequence[str], outcome: Span) -> bool:
+def _reaches(scene: Scene, one: DirectionWord, gap: Sequence[str], outcome: Span) -> bool:
     """Whether a word that takes what follows takes the outcome across these words."""
     joints = [n for n, word in enumerate(gap) if word in ("and", "or", "nor", ",")]
     if joints and ANEW & set(gap[joints[-1] :]):
@@ -167,7 +175,9 @@ def _names_arm(scene: Scene, first: int, last: int) -> bool:
     return any(first <= arm.first < last for arm in scene.arms)
 
 
-def _outer(scene: Scene, before: Sequence[Direction], inner: Direction) -> tuple[Direction, ...]:
+def _outer(
+    scene: Scene, before: Sequence[DirectionWord], inner: DirectionWord
+) -> tuple[DirectionWord, ...]:
     """The words that a word of direction is itself taken by ("prevented the rise in", "superior in reducing")."""
     if not before:
         return ()
@@ -194,7 +204,9 @@ def _outer(scene: Scene, before: Sequence[Direction], inner: Direction) -> tuple
     return (*_outer(scene, before[:-1], one), one)
 
 
-def _backward(scene: Scene, after: Sequence[Direction], outcome: Span) -> tuple[Direction, ...]:
+def _backward(
+    scene: Scene, after: Sequence[DirectionWord], outcome: Span
+) -> tuple[DirectionWord, ...]:
     """The predicate after the outcome, with what stands on it ("was more reduced")."""
     for place, one in enumerate(after):
         gap = scene.words[outcome[1] : one.first]
@@ -203,6 +215,7 @@ def _backward(scene: Scene, after: Sequence[Direction], outcome: Span) -> tuple[
         if _only_announces(scene, one, after[place + 1 :]):
             continue
         shown = one.sense is Sense.EFFECT and is_noun(scene, one) and bool(SHOWING & set(gap))
+        shown = shown or (one.sense is Sense.OCCURS and not gap and not is_noun(scene, one))
         if shown or takes_backward(scene, one, is_adjacent=len(gap) <= 1):
             return (one, *_standing_on(one, after[place + 1 :]))
         if takes_forward(scene, one):
@@ -218,14 +231,14 @@ def _is_too_far(gap: Sequence[str]) -> bool:
     return len(gap) > FURTHEST or aside or _starts_anew(gap)
 
 
-def _only_announces(scene: Scene, one: Direction, later: Sequence[Direction]) -> bool:
+def _only_announces(scene: Scene, one: DirectionWord, later: Sequence[DirectionWord]) -> bool:
     """Whether a word only says that there was a difference, and a later one which ("differed, being lower")."""
     if one.sense is not Sense.EFFECT or _denied_here(scene, one):
         return False
     return any(is_predicate(scene, o) and Form.COMPARATIVE in o.forms for o in later)
 
 
-def _standing_on(one: Direction, later: Sequence[Direction]) -> list[Direction]:
+def _standing_on(one: DirectionWord, later: Sequence[DirectionWord]) -> list[DirectionWord]:
     """The words that follow a predicate at once and belong to it ("more reduced", "less effective")."""
     if one.words.rstrip("s") in AGENTS:
         return []
@@ -239,7 +252,7 @@ def _standing_on(one: Direction, later: Sequence[Direction]) -> list[Direction]:
     return found
 
 
-def _denied_here(scene: Scene, one: Direction) -> bool:
+def _denied_here(scene: Scene, one: DirectionWord) -> bool:
     return any(m.category == "denied" and 0 <= one.first - m.last <= NEAR for m in scene.modifiers)
 
 
@@ -254,7 +267,7 @@ def _starts_anew(gap: Sequence[str]) -> bool:
     return any(word in (";", "but", "whereas") for word in gap)
 
 
-def _joins(scene: Scene, forward: Direction, backward: Direction, outcome: Span) -> bool:
+def _joins(scene: Scene, forward: DirectionWord, backward: DirectionWord, outcome: Span) -> bool:
     """Whether what is said before and after the outcome belongs together ("the reduction in pain was greater")."""
     if is_noun(scene, backward) and backward.first - outcome[1] <= 1:
         return True
@@ -270,8 +283,8 @@ def _joins(scene: Scene, forward: Direction, backward: Direction, outcome: Span)
 
 
 def _adverbs(
-    scene: Scene, here: Sequence[Direction], chain: Sequence[Direction], outcome: Span
-) -> tuple[Direction, ...]:
+    scene: Scene, here: Sequence[DirectionWord], chain: Sequence[DirectionWord], outcome: Span
+) -> tuple[DirectionWord, ...]:
     """Comparatives that say by how much, right before what is compared with ("reduced ... more than")."""
     last = max(chain[-1].last, outcome[1])
     found = []
@@ -298,7 +311,7 @@ def _adverbs(
     return tuple(found)
 
 
-def _has_second_arm(scene: Scene, one: Direction) -> bool:
+def _has_second_arm(scene: Scene, one: DirectionWord) -> bool:
     """Whether the clause names what the treatment is compared with, or both groups."""
     clause = scene.clause_of(one.first)
     arms = any(arm.side < 0 and clause[0] <= arm.first < clause[1] for arm in scene.arms)

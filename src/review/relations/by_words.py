@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from review.relations.binding import FURTHEST
+from review.relations.chain import Chain
 from review.relations.figures import compared_values, gives_levels, p_value_of, ratio_of
 from review.relations.language import Form, Modifier, Sense
 from review.relations.model import Relation
-from review.relations.said import Said
+from review.relations.remarks import taken_back
 from review.relations.scene import CONTROL, OURS, RIVAL, Scene, Span
 from review.relations.small_words import AGENTS, UNCHANGED
 from review.relations.subjects import (
@@ -31,7 +32,7 @@ FAR_REACHING = frozenset({"no", "neither", "nothing", "none"})
 
 
 @dataclass(frozen=True)
-class Told:
+class ChainContext:
     """What stands around a chain of words."""
 
     reference: Modifier | None
@@ -43,7 +44,7 @@ class Told:
     """Whether its p-value is small; None without one."""
 
 
-def by_words(scene: Scene, said: Said) -> Relation | None:
+def by_words(scene: Scene, said: Chain) -> Relation | None:
     """What the words come to; None where treatment, comparison or direction stay open."""
     told = _told(scene, said)
     by_chance = told.is_significant is False and (said.sign != 0 or said.is_bare_effect)
@@ -52,15 +53,17 @@ def by_words(scene: Scene, said: Said) -> Relation | None:
     if said.is_bare_effect or not said.sign:
         return _favoured(scene, said)
     if _in_both(scene, said) and not told.referred:
-        return None
+        alike = Relation(said.sign, said.outcome, said.last, (_words(said),), "", is_between=True)
+        undone = taken_back(scene, alike)
+        return None if undone.sign else undone
     sided = _sided(scene, said, told)
     return _by_its_figures(scene, said, told, sided) if sided and sided.sign else sided
 
 
-def _told(scene: Scene, said: Said) -> Told:
+def _told(scene: Scene, said: Chain) -> ChainContext:
     reference = reference_of(scene, said)
     referred = referred_side(scene, reference) if reference else 0
-    return Told(
+    return ChainContext(
         reference,
         referred,
         compares_groups(scene, said, referred),
@@ -69,11 +72,11 @@ def _told(scene: Scene, said: Said) -> Told:
     )
 
 
-def _words(said: Said) -> str:
+def _words(said: Chain) -> str:
     return " + ".join(f"“{one.words}”" for one in sorted(said.words, key=lambda one: one.first))
 
 
-def _sided(scene: Scene, said: Said, told: Told) -> Relation | None:
+def _sided(scene: Scene, said: Chain, told: ChainContext) -> Relation | None:
     """The direction for the claim's treatment, turned where another arm is spoken of."""
     owned = said.head.words.rstrip("s") in AGENTS
     side = (
@@ -102,7 +105,7 @@ def _sided(scene: Scene, said: Said, told: Told) -> Relation | None:
     return None
 
 
-def _sets_apart(scene: Scene, said: Said, told: Told) -> bool:
+def _sets_apart(scene: Scene, said: Chain, told: ChainContext) -> bool:
     """Whether what is said of the other arm tells something of the claim's treatment."""
     spared = any(
         arm.side == OURS and "not" in scene.words[max(0, arm.first - NEAR) : arm.first]
@@ -111,7 +114,7 @@ def _sets_apart(scene: Scene, said: Said, told: Told) -> bool:
     return said.is_comparative or told.is_between or spared
 
 
-def _by_its_figures(scene: Scene, said: Said, told: Told, sided: Relation) -> Relation:
+def _by_its_figures(scene: Scene, said: Chain, told: ChainContext, sided: Relation) -> Relation:
     """The direction as the outcome's own interval and the arms' own figures leave it."""
     crossed = ratio_of(scene, said.outcome)
     if crossed and crossed[1]:
@@ -134,7 +137,7 @@ def _by_its_figures(scene: Scene, said: Said, told: Told, sided: Relation) -> Re
     return replace(sided, is_tie=is_tie, frame="compared" if sided.is_between else "alone")
 
 
-def _null(scene: Scene, said: Said, told: Told) -> Relation | None:
+def _null(scene: Scene, said: Chain, told: ChainContext) -> Relation | None:
     """No clear difference, where the words are said of the claim's treatment; None elsewhere."""
     if told.denial and said.is_null and not _denies_itself(said):
         return None
@@ -167,7 +170,7 @@ def _null(scene: Scene, said: Said, told: Told) -> Relation | None:
     )
 
 
-def _reasons(said: Said, told: Told) -> list[str]:
+def _reasons(said: Chain, told: ChainContext) -> list[str]:
     reasons = [_words(said)]
     if told.denial:
         reasons.append(f"“{told.denial.words}” denies it")
@@ -176,14 +179,14 @@ def _reasons(said: Said, told: Told) -> list[str]:
     return reasons
 
 
-def _denies_itself(said: Said) -> bool:
+def _denies_itself(said: Chain) -> bool:
     """Whether the denial is part of the words ("no more", "not statistically significant")."""
     return any(
         one.sense is Sense.SAME and one.words.startswith(("no ", "not ")) for one in said.words
     )
 
 
-def _concerns_ours(scene: Scene, said: Said, told: Told, named: set[int]) -> bool:
+def _concerns_ours(scene: Scene, said: Chain, told: ChainContext, named: set[int]) -> bool:
     """Whether a denied difference is one of the claim's treatment."""
     if not named:
         return scene.about_ours
@@ -205,7 +208,7 @@ AGAINST_START = ("than", "compared", "relative", "the respective", "preop", "pre
 """How modifiers begin that compare with the start."""
 
 
-def _in_both(scene: Scene, said: Said) -> bool:
+def _in_both(scene: Scene, said: Chain) -> bool:
     """Whether it is said of all groups alike, or against the start: then it compares nothing."""
     here = [one.words for one in scene.modifiers_at(said.head.first) if one.category == "within"]
     whole = [one for one in here if {"both", "all", "each", "either"} & set(one.split())]
@@ -213,7 +216,7 @@ def _in_both(scene: Scene, said: Said) -> bool:
     return bool(whole) or bool(start and said.is_comparative)
 
 
-def _favoured(scene: Scene, said: Said) -> Relation | None:
+def _favoured(scene: Scene, said: Chain) -> Relation | None:
     """Whom a difference favours ("a difference in favour of ours")."""
     for one in scene.directions:
         near = (arm for arm in scene.arms if 0 <= arm.first - one.last <= NEAR)
@@ -232,7 +235,7 @@ def _favoured(scene: Scene, said: Said) -> Relation | None:
     return None
 
 
-def denial_of(scene: Scene, said: Said) -> Modifier | None:
+def denial_of(scene: Scene, said: Chain) -> Modifier | None:
     """The denial that reaches the chain, over names, adverbs and small words only; None for none."""
     reaching = [
         one
@@ -245,7 +248,7 @@ def denial_of(scene: Scene, said: Said) -> Modifier | None:
     return found[-1] if found else None
 
 
-def _reaches(scene: Scene, said: Said, denial: Modifier, place: int) -> bool:
+def _reaches(scene: Scene, said: Chain, denial: Modifier, place: int) -> bool:
     """Whether a denial reaches one of the words, or stands between the head and the outcome."""
     word = said.words[place]
     if word is said.head and word.last <= denial.first and denial.last <= said.outcome[0]:
@@ -261,7 +264,7 @@ def _reaches(scene: Scene, said: Said, denial: Modifier, place: int) -> bool:
     return not _ends_denial(gap, denial.words)
 
 
-def _takes_another(scene: Scene, said: Said, denial: Modifier, stop: int) -> bool:
+def _takes_another(scene: Scene, said: Chain, denial: Modifier, stop: int) -> bool:
     """Whether another word of direction stands nearer to the denial."""
     return any(
         one not in said.words and denial.last <= one.first < stop for one in scene.directions
@@ -275,13 +278,13 @@ def _ends_denial(gap: Sequence[str], words: str) -> bool:
     return "and" in gap and words not in ("neither", "no", "nor")
 
 
-def _denials_behind(scene: Scene, said: Said) -> list[Modifier]:
+def _denials_behind(scene: Scene, said: Chain) -> list[Modifier]:
     """Denials that stand behind what they deny ("a fall was not seen")."""
     here = scene.modifiers_at(said.head.first)
     return [one for one in here if one.category == "refuted" and one.first >= said.first]
 
 
-def _denials_over_a_list(scene: Scene, said: Said) -> list[Modifier]:
+def _denials_over_a_list(scene: Scene, said: Chain) -> list[Modifier]:
     """Denials that reach across a list of verbs ("does not raise pressure, promote weight gain or ...")."""
     head = said.head
     is_bare = Form.FINITE in head.forms and not head.words.endswith("s") and " " not in head.words

@@ -2,9 +2,9 @@
 
 from review.relations.binding import said_of
 from review.relations.by_words import denial_of
+from review.relations.chain import WORTH, Chain
 from review.relations.language import Modifier, Sense
 from review.relations.model import Relation
-from review.relations.said import WORTH, Said
 from review.relations.scene import OURS, Scene, Span
 from review.relations.small_words import ABSENT, ADVERSE, CONCENTRATIONS, HARM_WORDS, PLAIN_EVENTS
 from review.relations.subjects import subject_of
@@ -117,7 +117,7 @@ def attributed(scene: Scene, outcome: Span) -> Relation | None:
     return Relation(1, outcome, outcome[1], ("named as a side effect",), "occurs")
 
 
-def occurred(scene: Scene, said: Said) -> Relation | None:
+def occurred(scene: Scene, said: Chain) -> Relation | None:
     """Some of it was there with the treatment, or none."""
     if subject_of(scene, (said.first, said.last), None) != OURS:
         return None
@@ -149,7 +149,7 @@ def said_of_safety(scene: Scene, place: Span, *, is_good: bool) -> Relation | No
     if before and (not denied or "evidence" in scene.words[: place[0]]):
         return None
     words = scene.text[scene.tokens[place[0]].start : scene.tokens[place[1] - 1].end]
-    trace = (f"“{words}”{' is denied' if denied else ''}",)
+    trace = (f"safety: “{words}”{' is denied' if denied else ''}",)
     if is_good is denied:
         return Relation(1, place, place[1], trace, "unsafe", is_between=True)
     return Relation(0, place, place[1], trace, "safe", denied=1)

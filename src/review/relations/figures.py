@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
+from review.relations.chain import Chain
 from review.relations.estimates import RATIOS, Estimate, estimates, p_values
 from review.relations.language import Sense
 from review.relations.model import Relation
 from review.relations.naming import NamedArm
-from review.relations.said import Said
 from review.relations.scene import CONTROL, OURS, RIVAL, Scene, Span
 from review.relations.subjects import referred_side
 from review.relations.values import Pair, at_arms, pair_after, side_of_first
 
 
-def p_value_of(scene: Scene, said: Said) -> bool | None:
+def p_value_of(scene: Scene, said: Chain) -> bool | None:
     """Whether the p-value that belongs to the chain is small; None without one."""
     clause = scene.clause_of(said.head.first)
     start = scene.tokens[said.first].start
@@ -61,7 +61,7 @@ def _named(scene: Scene) -> tuple[NamedArm, ...]:
     )
 
 
-def compared_values(scene: Scene, said: Said | None, outcome: Span | None = None) -> int | None:
+def compared_values(scene: Scene, said: Chain | None, outcome: Span | None = None) -> int | None:
     """The sign of the treatment's figure less the other arm's; None where the two are not given."""
     place = said.outcome if said else outcome
     if place is None:
@@ -74,22 +74,23 @@ def compared_values(scene: Scene, said: Said | None, outcome: Span | None = None
     end = scene.tokens[clause[1] - 1].end
     since = scene.tokens[place[1] - 1].end if place[1] else begin
     pair = pair_after(scene.text, since, end, named)
+    signed = said is not None and said.is_bare_effect
     if pair is not None:
         side = side_of_first(pair, named, begin, len(scene.text))
-        return _sign(pair) * side if side else None
+        return _sign(pair, signed=signed) * side if side else None
     pair = at_arms(scene.text, begin, named)
-    return _sign(pair) if pair is not None else None
+    return _sign(pair, signed=signed) if pair is not None else None
 
 
-def _sign(pair: Pair) -> int:
-    """Which figure is larger; changes of unlike sign as they are, else by size."""
+def _sign(pair: Pair, *, signed: bool) -> int:
+    """Which figure is larger; where a fall or a rise is told of both, by size, else as they are."""
     first, second = pair.first.amount, pair.second.amount
-    if first <= 0 and second <= 0:
+    if not signed and first <= 0 and second <= 0:
         first, second = abs(first), abs(second)
     return (first > second) - (first < second)
 
 
-def gives_levels(scene: Scene, said: Said) -> bool:
+def gives_levels(scene: Scene, said: Chain) -> bool:
     """Whether what changed is given as what was reached ("fell to 3")."""
     return "to" in scene.words[said.head.last : said.head.last + 2]
 
@@ -104,7 +105,7 @@ def _order(scene: Scene) -> int:
     return 1
 
 
-def by_figures(scene: Scene, outcome: Span, said: Said | None) -> Relation | None:
+def by_figures(scene: Scene, outcome: Span, said: Chain | None) -> Relation | None:
     """What a ratio, or values beside the arms, tell where the words do not."""
     if said is not None and said.is_null:
         return None
@@ -135,7 +136,7 @@ def _by_ratio(scene: Scene, outcome: Span) -> Relation | None:
     return Relation(sign, outcome, outcome[1], (words,), "ratio", is_between=True, rival=rival)
 
 
-def _by_values(scene: Scene, outcome: Span, said: Said | None) -> Relation | None:
+def _by_values(scene: Scene, outcome: Span, said: Chain | None) -> Relation | None:
     """What the arms' values tell, with the p-value that follows the outcome."""
     compared = compared_values(scene, said, outcome)
     if compared is None:

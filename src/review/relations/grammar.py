@@ -1,6 +1,8 @@
 """How a word of direction stands in its sentence: as noun, verb or predicate, and what it is said of."""
 
-from review.relations.language import Direction, Form, Sense
+from collections.abc import Sequence
+
+from review.relations.language import DirectionWord, Form, Sense
 from review.relations.scene import Scene
 from review.relations.small_words import (
     AUXILIARY,
@@ -14,7 +16,7 @@ from review.relations.small_words import (
 )
 
 
-def is_noun(scene: Scene, one: Direction) -> bool:
+def is_noun(scene: Scene, one: DirectionWord) -> bool:
     """Whether a word that may be a verb is a noun here."""
     if Form.NOUN not in one.forms:
         return False
@@ -33,7 +35,7 @@ def is_noun(scene: Scene, one: Direction) -> bool:
     )
 
 
-def is_predicate(scene: Scene, one: Direction) -> bool:
+def is_predicate(scene: Scene, one: DirectionWord) -> bool:
     """Whether a word follows a form of "be", adverbs and other words of direction aside."""
     place = one.first - 1
     starts = {other.last - 1: other.first for other in scene.directions}
@@ -58,7 +60,7 @@ AFTER_GERUND_NOUN = frozenset({"of", "effect", "effects", "action"})
 """Words after a form in -ing by which it is a noun ("a lowering effect")."""
 
 
-def takes_forward(scene: Scene, one: Direction) -> bool:
+def takes_forward(scene: Scene, one: DirectionWord) -> bool:
     """Whether a word takes what follows it."""
     after = _next_word(scene, one)
     last = one.words.split()[-1]
@@ -85,19 +87,23 @@ AFTER_VERB = frozenset({"more", "less", "better", "faster", "("})
 """Words after a verb that are no object."""
 
 
-def _next_word(scene: Scene, one: Direction) -> str:
-    """The next word that is no adverb and no amount."""
-    return next(
-        (
-            word
-            for word in scene.words[one.last :]
-            if not (word.endswith(("ly", "-fold")) or word[0].isdigit() or word == "%")
-        ),
-        "",
-    )
+def _next_word(scene: Scene, one: DirectionWord) -> str:
+    """The next word that is no adverb and no amount ("reduced by 45% ...")."""
+    rest = without_amounts(scene.words[one.last :])
+    return next((word for word in rest if not word.endswith(("ly", "-fold"))), "")
 
 
-def _serves_object(one: Direction) -> bool:
+def without_amounts(words: Sequence[str]) -> tuple[str, ...]:
+    """Words without numbers, and without percentages with the "by" before them."""
+    kept = []
+    for n, word in enumerate(words):
+        is_by = word == "by" and words[n + 2 : n + 3] == ("%",)
+        if not (word[:1].isdigit() or word == "%" or is_by):
+            kept.append(word)
+    return tuple(kept)
+
+
+def _serves_object(one: DirectionWord) -> bool:
     """Whether a predicate says in what an arm is better ("was superior to placebo in reducing")."""
     chances = {"likely", "often", "frequently"} & set(one.words.split())
     return one.sense in SERVING or (Form.COMPARATIVE in one.forms and bool(chances))
@@ -106,7 +112,7 @@ def _serves_object(one: Direction) -> bool:
 SERVING = frozenset({Sense.GOOD, Sense.BAD, Sense.WORKS, Sense.FAILS, Sense.SAME, Sense.EFFECT})
 
 
-def takes_backward(scene: Scene, one: Direction, *, is_adjacent: bool) -> bool:
+def takes_backward(scene: Scene, one: DirectionWord, *, is_adjacent: bool) -> bool:
     """Whether a word is said of what goes before it."""
     if is_noun(scene, one):
         return is_adjacent

@@ -61,7 +61,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class DirectionWord:
     """A word of direction: tokens `first` to `last` (exclusive) of a sentence."""
 
     first: int
@@ -95,10 +95,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=32768)
-def directions_in(text: str) -> tuple[Direction, ...]:
+def directions_in(text: str) -> tuple[DirectionWord, ...]:
     """The words of direction of a text in order; of two that overlap the longer one."""
     found = [
-        Direction(first, last, Sense(sense), forms, words)
+        DirectionWord(first, last, Sense(sense), forms, words)
         for first, last, sense, forms, words in _matches(text, _directions())
     ]
     return tuple(one for one in found if one.sense is not Sense.NOTHING)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from review.relations.binding import continued, said_of
 from review.relations.by_words import by_words
+from review.relations.chain import Chain
 from review.relations.events import (
     absent,
     attributed,
@@ -22,7 +23,6 @@ from review.relations.figures import by_figures
 from review.relations.language import Sense
 from review.relations.model import Relation
 from review.relations.remarks import spoken_for, taken_back
-from review.relations.said import Said
 from review.relations.scene import OURS, Scene, Span
 from review.relations.small_words import AGENTS
 from review.relations.subjects import compared_with
@@ -38,8 +38,8 @@ def relation(scene: Scene) -> Relation | None:
 
     Example:
         >>> from review.relations.relation import relation
-        >>> from review.relations.scene import OURS, Arm, Scene
-        >>> told = relation(Scene("Zinc shortened the colds.", (Arm(0, 1, OURS),), ((3, 4),), True))
+        >>> from review.relations.scene import OURS, ArmAt, Scene
+        >>> told = relation(Scene("Zinc shortened the colds.", (ArmAt(0, 1, OURS),), ((3, 4),), True))
         >>> told.sign, told.trace
         (-1, ('“shortened”',))
     """
@@ -84,7 +84,7 @@ def _of_mention(scene: Scene, outcome: Span) -> Relation | None:
     return _told(scene, outcome, said)
 
 
-def _told(scene: Scene, outcome: Span, said: Said | None) -> Relation | None:
+def _told(scene: Scene, outcome: Span, said: Chain | None) -> Relation | None:
     """By words of direction, else by figures, else as something that occurred or did not."""
     if said is None:
         by_event = absent(scene, outcome) or by_figures(scene, outcome, None)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from review.relations.binding import said_of
-from review.relations.language import Direction, Sense
+from review.relations.language import DirectionWord, Sense
 from review.relations.model import Relation
-from review.relations.scene import OURS, Arm, Scene, Span
+from review.relations.scene import OURS, ArmAt, Scene, Span
 from review.relations.small_words import REMARK
 
 NEAR = 3
@@ -32,14 +32,14 @@ def taken_back(scene: Scene, found: Relation) -> Relation:
     return found
 
 
-def _is_remark_from(scene: Scene, one: Direction, since: int) -> bool:
+def _is_remark_from(scene: Scene, one: DirectionWord, since: int) -> bool:
     """Whether nothing but words of a remark leads to a word."""
     commas = [n + 1 for n in range(since, one.first) if scene.words[n] == ","]
     begins = max([scene.clause_of(one.first)[0], since, *commas])
     return is_remark(scene.words[begins : one.first])
 
 
-def _denies_difference(scene: Scene, one: Direction) -> bool:
+def _denies_difference(scene: Scene, one: DirectionWord) -> bool:
     """Whether a word says that there was no difference, and not in something else ("no difference in weight")."""
     after = scene.words[one.last] if one.last < len(scene.words) else "."
     if after in ("in", "for", "of", "on") or (one.sense is Sense.SAME and after == "to"):
@@ -97,7 +97,7 @@ def spoken_for(scene: Scene, outcome: Span) -> Relation | None:
     return None
 
 
-def _pro_verb(scene: Scene, arm: Arm) -> str | None:
+def _pro_verb(scene: Scene, arm: ArmAt) -> str | None:
     """The verb right after an arm that stands for the one before, with its "not"."""
     after = scene.words[arm.last : arm.last + NEAR]
     for n, word in enumerate(after[:-1]):
@@ -106,7 +106,7 @@ def _pro_verb(scene: Scene, arm: Arm) -> str | None:
     return None
 
 
-def _by_how_much(scene: Scene, arm: Arm, since: int) -> int:
+def _by_how_much(scene: Scene, arm: ArmAt, since: int) -> int:
     """1 or -1 where "more with" or "less with" stands right before an arm, else 0."""
     before = scene.words[max(since, arm.first - NEAR - 1) : arm.first]
     tied = {"with", "in", "by"} & set(before)

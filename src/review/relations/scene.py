@@ -6,7 +6,7 @@ from functools import cached_property
 
 from review.relations.clauses import clauses
 from review.relations.language import (
-    Direction,
+    DirectionWord,
     Form,
     Modifier,
     Token,
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class ArmAt:
     """An arm named in a sentence: tokens `first` to `last` (exclusive)."""
 
     first: int
@@ -39,7 +39,7 @@ class Scene:
     """A sentence with what it names; places are numbers of tokens, ends exclusive."""
 
     text: str
-    arms: tuple[Arm, ...]
+    arms: tuple[ArmAt, ...]
     outcomes: tuple[Span, ...]
     about_ours: bool
     """Whether a sentence that names no arm is about the claim's treatment."""
@@ -57,7 +57,7 @@ class Scene:
         return tuple(token.word for token in self.tokens)
 
     @cached_property
-    def directions(self) -> tuple[Direction, ...]:
+    def directions(self) -> tuple[DirectionWord, ...]:
         """The words of direction that are no part of the name of an arm or of the outcome."""
         names = [*self.outcomes, *((arm.first, arm.last) for arm in self.arms)]
         return tuple(
@@ -67,7 +67,7 @@ class Scene:
             and not self._sets_no_direction(one)
         )
 
-    def _sets_no_direction(self, one: Direction) -> bool:
+    def _sets_no_direction(self, one: DirectionWord) -> bool:
         """Whether a comparative bounds a number ("more than 3") or tells of the start ("a higher baseline score")."""
         if one.words in AUXILIARIES:
             rest = [
@@ -106,11 +106,18 @@ class Scene:
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
-        """The clauses of the sentence as places of tokens."""
+        """The clauses of the sentence as places of tokens; what only gives figures after a colon belongs before it."""
         starts = [clause.start for clause in clauses(self.text)] or [0]
         firsts = [sum(token.start < start for token in self.tokens) for start in starts]
-        firsts[0] = 0
-        return tuple(zip(firsts, [*firsts[1:], len(self.tokens)], strict=True))
+        directed = [one.first for one in directions_in(self.text)]
+        kept = [0]
+        for n, first in enumerate(firsts[1:], 1):
+            last = firsts[n + 1] if n + 1 < len(firsts) else len(self.tokens)
+            colon = first > 0 and self.words[first - 1] == ":"
+            figures = not any(first <= place < last for place in directed)
+            if not (colon and figures):
+                kept.append(first)
+        return tuple(zip(kept, [*kept[1:], len(self.tokens)], strict=True))
 
     def modifiers_at(self, place: int) -> list[Modifier]:
         """The modifiers in the clause that holds a token."""

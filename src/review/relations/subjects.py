@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from review.relations.chain import Chain
 from review.relations.grammar import is_noun, is_predicate, takes_forward
-from review.relations.language import Direction, Form, Modifier
+from review.relations.language import DirectionWord, Form, Modifier
 from review.relations.model import Relation
-from review.relations.said import Said
-from review.relations.scene import CONTROL, OURS, RIVAL, Arm, Scene, Span
+from review.relations.scene import CONTROL, OURS, RIVAL, ArmAt, Scene, Span
 from review.relations.small_words import AUXILIARY, BE, JOINTS, LINKS, NO_AGENT, PREPOSITIONS
 
 IN_ONE_BREATH = 4
@@ -53,7 +53,7 @@ def subject_of(scene: Scene, chain: Span, reference: Modifier | None) -> int:
 
 
 def _side_elsewhere(
-    scene: Scene, chain: Span, compared: set[Arm], reference: Modifier | None
+    scene: Scene, chain: Span, compared: set[ArmAt], reference: Modifier | None
 ) -> int:
     """Whose arm a clause that names none is about."""
     others = [one for one in scene.arms if one not in compared]
@@ -65,12 +65,12 @@ def _side_elsewhere(
     return OURS if scene.about_ours else 0
 
 
-def _is_negated(scene: Scene, arm: Arm) -> bool:
+def _is_negated(scene: Scene, arm: ArmAt) -> bool:
     """Whether "not" stands right before an arm ("and not with placebo")."""
     return "not" in scene.words[max(0, arm.first - 2) : arm.first]
 
 
-def _are_joined(scene: Scene, arms: Sequence[Arm]) -> bool:
+def _are_joined(scene: Scene, arms: Sequence[ArmAt]) -> bool:
     """Whether two arms are named in one breath ("in the treated and the control group")."""
     if len(arms) < 2:  # noqa: PLR2004 - two of them
         return False
@@ -79,14 +79,14 @@ def _are_joined(scene: Scene, arms: Sequence[Arm]) -> bool:
     return bool({"and", "or", "nor"} & set(gap)) and len(gap) <= IN_ONE_BREATH and not parted
 
 
-def _joint_side(scene: Scene, arms: Sequence[Arm]) -> int:
+def _joint_side(scene: Scene, arms: Sequence[ArmAt]) -> int:
     """Whose finding it is that is told of two arms in one breath; ours too beside another treatment's."""
     if not _are_joined(scene, arms):
         return 0
     return OURS if {one.side for one in arms} == {OURS, RIVAL} else _one_side(arms)
 
 
-def _agent_verb(scene: Scene, chain: Span) -> Direction | None:
+def _agent_verb(scene: Scene, chain: Span) -> DirectionWord | None:
     """The verb that begins a chain, where it takes an object: who does it stands before it."""
     verb = next((one for one in scene.directions if one.first == chain[0]), None)
     if verb is None or not {Form.FINITE, Form.PAST} & verb.forms:
@@ -108,18 +108,18 @@ def _has_own_agent(scene: Scene, chain: Span, clause: Span) -> bool:
     )
 
 
-def _one_side(arms: Sequence[Arm]) -> int:
+def _one_side(arms: Sequence[ArmAt]) -> int:
     sides = {arm.side for arm in arms}
     return sides.pop() if len(sides) == 1 else 0
 
 
-def _is_attached(scene: Scene, arm: Arm, since: int) -> bool:
+def _is_attached(scene: Scene, arm: ArmAt, since: int) -> bool:
     """Whether an arm follows at once, or a preposition ties it to what goes before it."""
     gap = scene.words[max(since, arm.first - ATTACHED) : arm.first]
     return arm.first >= since and (arm.first == since or any(word in LINKS for word in gap))
 
 
-def reference_of(scene: Scene, said: Said) -> Modifier | None:
+def reference_of(scene: Scene, said: Chain) -> Modifier | None:
     """The word after which stands what the outcome is compared with."""
     here = [one for one in scene.modifiers_at(said.head.first) if one.category == "reference"]
     after = [one for one in here if one.first >= said.first]
@@ -133,7 +133,7 @@ def referred_side(scene: Scene, reference: Modifier) -> int:
     return arm.side if arm else 0
 
 
-def _referred_arm(scene: Scene, reference: Modifier) -> Arm | None:
+def _referred_arm(scene: Scene, reference: Modifier) -> ArmAt | None:
     """The arm after a word of comparison."""
     for arm in scene.arms:
         gap = scene.words[reference.last : arm.first]
@@ -143,9 +143,9 @@ def _referred_arm(scene: Scene, reference: Modifier) -> Arm | None:
     return next((arm for arm in scene.arms if reference.first <= arm.first < reference.last), None)
 
 
-def _referred_arms(scene: Scene) -> set[Arm]:
+def _referred_arms(scene: Scene) -> set[ArmAt]:
     """The arms that others are compared with, with what stands right after them ("sham acupuncture")."""
-    found: set[Arm] = set()
+    found: set[ArmAt] = set()
     for one in scene.modifiers:
         arm = _referred_arm(scene, one) if one.category == "reference" else None
         if arm is not None:
@@ -158,20 +158,20 @@ def _referred_arms(scene: Scene) -> set[Arm]:
     return found
 
 
-def arms_near(scene: Scene, said: Said) -> list[Arm]:
+def arms_near(scene: Scene, said: Chain) -> list[ArmAt]:
     """The arms of the clause, or of the sentence where it names none."""
     clause = scene.clause_of(said.head.first)
     here = [arm for arm in scene.arms if clause[0] <= arm.first < clause[1]]
     return here or list(scene.arms)
 
 
-def compares_groups(scene: Scene, said: Said, referred: int) -> bool:
+def compares_groups(scene: Scene, said: Chain, referred: int) -> bool:
     """Whether groups are set beside each other in the clause."""
     told = any(one.category == "between" for one in scene.modifiers_at(said.head.first))
     return told or bool(referred) or said.is_comparative
 
 
-def owner_of(scene: Scene, said: Said) -> int:
+def owner_of(scene: Scene, said: Chain) -> int:
     """Whose name goes with a word for what a substance is: the next one, else the one before ("X is an agonist of")."""
     last = said.head.last
     for arm in scene.arms:
@@ -190,7 +190,7 @@ OPENING = frozenset({"(", ",", "such", "as", "like", "[", "e", "g", "."})
 """What may stand between a word for what a substance is and its name."""
 
 
-def is_denied_arm(scene: Scene, said: Said) -> bool:
+def is_denied_arm(scene: Scene, said: Chain) -> bool:
     """Whether the claim's treatment is named as the one with which it was not so ("but not by")."""
     ours = [arm for arm in scene.arms if arm.side == OURS and arm.first >= said.head.last]
     return (

@@ -7,7 +7,7 @@ import pandas as pd
 
 from review.core.models import Claim, Record
 from review.core.tables import parse_list
-from review.core.vocabulary import IN_OWN_WORDS, NOT_READ, NoticeState, ScreeningReason
+from review.core.vocabulary import NOT_READ, NoticeState, ScreeningReason
 from review.synthesis.basis import directness_reasons
 from review.synthesis.direction import LEVELS_OF_SOURCE, Body, DirectionOfEffect, effect
 from review.synthesis.studies import pmid_order
@@ -29,7 +29,6 @@ def notes(claim: Claim, body: Body, records: Mapping[str, Record]) -> tuple[str,
         *_on_size(body),
         *_on_unanimity(claim, body),
         *_on_directness(body),
-        *_on_reading(body),
         *_on_unread(body),
         *_on_sources(body),
         *_on_notices(body, records),
@@ -63,18 +62,6 @@ def _on_unanimity(claim: Claim, body: Body) -> list[str]:
         "agreement is no sign of strength."
         for item, word in words
         if effects.count(item) >= NEARLY_ALL * len(effects)
-    ]
-
-
-def _on_reading(body: Body) -> list[str]:
-    """Findings of studies that were read without the help of term lists, which errs more often."""
-    read = [study for study in body.counted if IN_OWN_WORDS in study.deciding.rule]
-    if not read:
-        return []
-    return [
-        f"{len(read)} of {len(body.counted)} counted findings were read in the claim's own words, "
-        "without term lists: check their sentences. On public data from a quarter to more than half of such "
-        "readings differ from people's (docs/accuracy.md)."
     ]
 
 

@@ -22,12 +22,13 @@ def lock_of(folder: Path, *, today: str) -> dict[str, dict[str, str]]:
     A list that has not changed since the lock was written keeps its date; others get `today`.
     """
     old = read_lock(folder)
-    return {path.name: _entry(path, old.get(path.name, {}), today) for path in term_lists(folder)}
+    names = {path.relative_to(folder).as_posix(): path for path in term_lists(folder)}
+    return {name: _entry(path, old.get(name, {}), today) for name, path in names.items()}
 
 
 def term_lists(folder: Path) -> list[Path]:
     """The term lists of a folder, by name."""
-    return sorted(folder.glob("*.toml"))
+    return sorted(folder.rglob("*.toml"))
 
 
 def read_lock(folder: Path) -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from review.relations.language import Direction, Form, Sense
+from review.relations.language import DirectionWord, Form, Sense
 from review.relations.scene import Span
 
 SIGNS = {Sense.UP: 1, Sense.DOWN: -1, Sense.GOOD: 1, Sense.BAD: -1, Sense.CAUSE: 1, Sense.CAUSED: 1,
@@ -12,12 +12,12 @@ NULLS = frozenset({Sense.SAME, Sense.FAILS})
 
 
 @dataclass(frozen=True)
-class Said:
+class Chain:
     """The words said of one mention of the outcome, in order, and what they come to."""
 
     outcome: Span
-    words: tuple[Direction, ...]
-    head: Direction
+    words: tuple[DirectionWord, ...]
+    head: DirectionWord
     """The word that takes the outcome: it tells amount from worth."""
 
     @property
