@@ -42,7 +42,7 @@ DIRECTIONS = {
     "worsens, less": ("pain", "worsens", LESS, DOWN, AGAINST),
     "worsens, more": ("pain", "worsens", MORE, UP, FOR),
     "no difference, equal": ("pain", "no difference", EQUAL, SAME, FOR),
-    "no difference, more": ("pain", "no difference", MORE, UP, AGAINST),
+    "no difference, more": ("pain", "no difference", MORE, UP, NOTHING),
     "not asked": ("pain", None, LESS, DOWN, UNASKED),
     "not asked, silent": ("pain", None, "Sixty took part.", SILENT, NOTHING),
     "decreases, denied more": (

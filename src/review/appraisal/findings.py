@@ -259,6 +259,9 @@ BELOW = re.compile(
 )
 """What stands after an outcome whose limit was kept ("HbA1c of <7%")."""
 
+WAITING = 24
+"""Characters before an event in which "time to" stands."""
+
 REACHED = re.compile(
     r"\b(?:proportions?|percentages?|patients|participants|subjects|achiev\w+|reach\w+)\b|%",
     re.IGNORECASE,
@@ -276,7 +279,9 @@ def _as_named(one: FoundRelation, worth: int) -> Relation:
     if told.is_worth or not tokens:
         return told
     mention = text[tokens[0].start : tokens[-1].end]
-    event = one.scene.is_awaited and not is_waited_for(mention) and told.frame != "ratio"
+    before = text[max(0, tokens[0].start - WAITING) : tokens[0].start]
+    waited = is_waited_for(f"{before}{mention}")
+    event = one.scene.is_awaited and not waited and told.frame != "ratio"
     limit = BELOW.match(text, tokens[-1].end) and REACHED.search(text)
     if event or limit or polarity(mention) * worth < 0:
         return replace(told, sign=-told.sign, denied=-told.denied)

@@ -13,10 +13,9 @@ DOMINANCE = 7 / 3
 """How many times the weight of the other side one must have to outweigh it: 70 % of both (Boon and Thomson 2021
 ask for 70 % of a study's outcomes)."""
 
-BESIDE = {
-    True: "compared with another active treatment only",
-    False: "only the opposite effect is denied",
-}
+BESIDE_ACTIVE = "compared with another active treatment only"
+BESIDE_OPPOSITE = "only the opposite effect is denied"
+BESIDE_WORSE = "it got worse, which a denial that something helps leaves open"
 LESS_WILL_DO = ABOUT_HARM | {Kind.COMPARATIVE}
 """Kinds in which a claim of no difference is borne out by less too: no harm, no worse than another.
 "Does not prevent" is not: prevention refutes it."""
@@ -98,11 +97,13 @@ def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Side
         versus_active = (
             piece.comparator_kind is ComparatorKind.ACTIVE and asked.kind is not Kind.COMPARATIVE
         )
+        worse = _is_worse_than_denied(asked, direction, piece)
         less_will_do = direction is Direction.NO_DIFFERENCE and asked.kind in LESS_WILL_DO
         if piece.effect is wanted or (less_will_do and piece.effect is Effect.DOWN):
             sides.for_claim.append(piece)
-        elif direction is not Direction.NO_DIFFERENCE and (
-            versus_active or piece.denied is OPPOSITE[wanted]
+        elif worse or (
+            direction is not Direction.NO_DIFFERENCE
+            and (versus_active or piece.denied is OPPOSITE[wanted])
         ):
             sides.beside.append(piece)
         elif piece.effect is Effect.NULL:
@@ -110,6 +111,24 @@ def _sides(asked: Question, direction: Direction, pool: list[Evidence]) -> _Side
         else:
             sides.against.append(piece)
     return sides
+
+
+def _is_worse_than_denied(asked: Question, direction: Direction, piece: Evidence) -> bool:
+    """Whether an outcome got worse where the claim denies that something helps: the denial may be right all the same.
+
+    So a claim and its denial never have the same side.
+    """
+    if direction is not Direction.NO_DIFFERENCE or asked.kind is not Kind.EFFICACY:
+        return False
+    worth = worth_of(piece.outcome, asked)
+    return piece.effect is {1: Effect.DOWN, -1: Effect.UP}.get(worth)
+
+
+def _beside(piece: Evidence) -> str:
+    """Why a piece of evidence decides nothing."""
+    if piece.effect is not Effect.NULL and piece.comparator_kind is not ComparatorKind.ACTIVE:
+        return BESIDE_WORSE
+    return BESIDE_ACTIVE if piece.comparator_kind is ComparatorKind.ACTIVE else BESIDE_OPPOSITE
 
 
 def _weigh(sides: _Sides) -> Reading:
@@ -131,7 +150,7 @@ def _weigh(sides: _Sides) -> Reading:
         _finding(best),
         Stance.NO_INFORMATION,
         best,
-        f"{BESIDE[best.comparator_kind is ComparatorKind.ACTIVE]}: neither supports nor refutes",
+        f"{_beside(best)}: neither supports nor refutes",
     )
 
 

@@ -86,7 +86,7 @@ def _sided(scene: Scene, said: Chain, told: ChainContext) -> Relation | None:
     )
     trace = [_words(said)]
     sign = said.sign
-    if _is_awaited(scene, said.outcome):
+    if _is_awaited(scene, said.outcome) and not scene.is_awaited:
         sign = -sign
         trace.append("told as the time until it")
     base = Relation(sign, said.outcome, said.last, (), "", is_worth=said.is_worth)
