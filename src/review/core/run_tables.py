@@ -286,7 +286,12 @@ APPRAISALS = Table(
         Column("rationale", "text", "The sentence that shows it, exactly as in the record."),
         Column("rationale_start", "integer", "Offset of its first character."),
         Column("rationale_end", "integer", "Offset after its last character."),
-        Column("rule", "text", "The rule that decided.", required=True),
+        Column(
+            "rule",
+            "text",
+            "The words that decided, as they stand in the rationale, or the rule.",
+            required=True,
+        ),
         Column(
             "appraiser", "text", "`rules`, or the reviewer who decided otherwise.", required=True
         ),

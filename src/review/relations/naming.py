@@ -7,7 +7,6 @@ word for it ("the control group") where one arm is a control and the other is no
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from review.reading.abbreviations import abbreviations, spelled_out
 from review.terms.cues import Cue, cues
@@ -187,32 +186,3 @@ def outcome_place(text: str, outcome: str, pairs: Pairs) -> OutcomePlace | None:
         places.append((weight, first.start - max(ends.values()), first.start))
     weight, length, start = max(places, key=lambda place: (place[0], place[1], -place[2]))
     return OutcomePlace(start, start - length, min(1.0, weight / whole))
-
-
-@lru_cache(maxsize=32768)
-def stretch(text: str, start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence around a place, up to where its thought turns ("; ", "but", "whereas")."""
-    left, right = 0, len(text)
-    turns = [(i, i + 1) for i, c in enumerate(text) if c == ";"]
-    turns += [(c.start, c.end) for c in cues(text, CUES) if c.name == "turn"]
-    turns += [
-        (a.end(), b.start())
-        for a, b in pairwise(WORD.finditer(text))
-        if _ends(text, a.end(), b.start())
-    ]
-    for turn_start, turn_end in sorted(turns):
-        if turn_end <= start:
-            left = max(left, turn_end)
-        elif turn_start >= end:
-            right = min(right, turn_start)
-    return left, right
-
-
-def _ends(text: str, start: int, stop: int) -> bool:
-    """Whether a sentence ends between two words."""
-    return text[start : start + 2] == ". " and text[stop].isupper()
-
-
-def directions(text: str) -> tuple[Cue, ...]:
-    """Cues of more, less, better and worse in a text, in order."""
-    return tuple(c for c in cues(text, CUES) if c.name in ("up", "down", "better", "worse"))

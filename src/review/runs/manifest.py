@@ -90,9 +90,9 @@ def file_hash(path: Path) -> str:
 
 
 def folder_hash(folder: Path) -> str:
-    """SHA-256 over the names and hashes of the data files of a folder, in order of name."""
-    files = sorted(path for path in folder.iterdir() if path.suffix in DATA_SUFFIXES)
-    listed = "".join(f"{path.name} {file_hash(path)}\n" for path in files)
+    """SHA-256 over the names and hashes of the data files of a folder and those in it, in order of name."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in DATA_SUFFIXES)
+    listed = "".join(f"{path.relative_to(folder).as_posix()} {file_hash(path)}\n" for path in files)
     return hashlib.sha256(listed.encode()).hexdigest()
 
 
