@@ -8,7 +8,7 @@ import pytest
 
 from review.accuracy import abstract_data
 from review.accuracy.abstract_data import EXACT, place_of_number
-from review.accuracy.benchmarks import NAMES, PARAPHRASES, TASKS, VERDICTS, benchmark
+from review.accuracy.benchmarks import NAMES, PARAPHRASES, TASKS, VERDICTS, WHOLE, benchmark
 from review.accuracy.number_words import number_of
 from review.accuracy.stance_data import guessed_rationale, rationale_answer
 from review.accuracy.task import DEVELOPMENT, Example, Task, examples_of, training_examples
@@ -29,7 +29,7 @@ def golds(examples: list[Example]) -> dict[str, str]:
 
 
 def test_every_dataset_has_a_sample() -> None:
-    assert set(NAMES) == {VERDICTS, PARAPHRASES, *samples.DATASETS}
+    assert set(NAMES) == {VERDICTS, PARAPHRASES, *WHOLE, *samples.DATASETS}
 
 
 @pytest.mark.parametrize("name", [one for one in samples.DATASETS if task(one).held_back])

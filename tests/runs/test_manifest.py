@@ -1,5 +1,6 @@
 """What a manifest says of the data that a run was made with."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,7 @@ from review.runs.manifest import folder_hash
 
 def copied(folder: Path, to: Path) -> Path:
     to.mkdir()
-    for path in folder.iterdir():
-        (to / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(folder, to, dirs_exist_ok=True)
     return to
 
 
@@ -24,8 +24,8 @@ def test_a_change_of_any_list_or_weight_changes_the_hash_and_a_page_does_not(
     assert before == folder_hash(data_folder() / name)
     (folder / "README.md").write_text("other words")
     assert folder_hash(folder) == before
-    for path in sorted(folder.iterdir()):
-        if path.suffix != ".md":
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".md":
             whole = path.read_bytes()
             path.write_bytes(whole + b"\n")
             assert folder_hash(folder) != before, path.name

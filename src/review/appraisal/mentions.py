@@ -10,6 +10,7 @@ from review.appraisal.arms import is_medicine, split_arms
 from review.appraisal.question import Question
 from review.appraisal.stopping import LITTLE
 from review.core.models import Record
+from review.core.settings import data_folder
 from review.core.vocabulary import Kind
 from review.mesh.index import vocabulary
 from review.mesh.kinds import ThingKind
@@ -23,6 +24,7 @@ from review.terms.concepts import OPTIONS, OWN_PHRASE, Concept, thesaurus
 from review.terms.cues import has_cue
 from review.terms.named_things import read_phrase
 from review.terms.record_concepts import places
+from review.terms.term_files import read_toml
 from review.terms.words import arm_words, content_words, rarity, stems
 
 Place = tuple[int, int]
@@ -93,8 +95,9 @@ def outcome_places(asked: Question, record: Record, text: str, outcome: Concept)
     """Where a text names the outcome: the widest of nested names, none that is part of another thing's name."""
     spans = list(places(text, outcome))
     if not spans and outcome.group == OWN_PHRASE and outcome.terms[0] in asked.words[2]:
-        place = outcome_place(text, outcome.terms[0], names_for(asked.words, record))
-        few = len(_stems(outcome.terms[0])) <= FEW
+        core = _core(outcome.terms[0])
+        place = outcome_place(text, core, names_for(asked.words, record))
+        few = len(_stems(core)) <= FEW
         if place is not None and place.share >= (ALL_NAMED if few else LEAST_NAMED):
             spans = [(place.start, place.end)]
         else:
@@ -106,6 +109,15 @@ def outcome_places(asked: Question, record: Record, text: str, outcome: Concept)
         for one in spans
         if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in spans)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _core(phrase: str) -> str:
+    """An outcome without the noun that only says how it is measured ("duration of colds" is of colds)."""
+    listed = read_toml(data_folder() / "terms" / "claim_relations.toml")["light_heads"]
+    measures = "|".join(map(re.escape, map(str, listed)))
+    bare = re.sub(rf"^(?:the )?(?:{measures})s? of (?:the )?", "", phrase, flags=re.IGNORECASE)
+    return bare or phrase
 
 
 def _heads(asked: Question, record: Record, text: str, outcome: Concept) -> list[Place]:
